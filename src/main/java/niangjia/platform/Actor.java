@@ -85,7 +85,10 @@ public record Actor(
     return person;
   }
 
-  /** Lets only holders of one of these roles over that path go on; to others the object does not exist. */
+  /**
+   * Lets only holders of one of these roles over that path go on; to others the object does not
+   * exist.
+   */
   public void require(String path, Role... roles) {
     if (!covers(path, roles)) {
       throw new NotFound();

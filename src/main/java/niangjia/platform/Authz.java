@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The policy of one operation: who may call it and on what. It is enforced before the controller runs, published as {@code x-authz}
- * in the API description, and taken from there by the authorisation matrix in the tests. An operation without it does not start.
+ * The policy of one operation: who may call it and on what. It is enforced before the controller
+ * runs, published as {@code x-authz} in the API description, and taken from there by the
+ * authorisation matrix in the tests. An operation without it does not start.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,6 +30,9 @@ public @interface Authz {
   /** The roles, one of which is needed; empty with {@link Scope#PUBLIC}. */
   Role[] roles() default {};
 
-  /** What kind of object the path's id names, for example {@code offering}; empty when there is none. */
+  /**
+   * What kind of object the path's id names, for example {@code offering}; empty when there is
+   * none.
+   */
   String object() default "";
 }

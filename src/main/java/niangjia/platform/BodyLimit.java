@@ -33,7 +33,9 @@ class BodyLimit extends OncePerRequestFilter {
     if (request.getContentLengthLong() > LIMIT) {
       response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
       response.setContentType("application/problem+json");
-      response.getWriter().write("{\"type\":\"about:blank\",\"title\":\"Content Too Large\",\"status\":413}");
+      response
+          .getWriter()
+          .write("{\"type\":\"about:blank\",\"title\":\"Content Too Large\",\"status\":413}");
       return;
     }
     chain.doFilter(request.getContentLengthLong() >= 0 ? request : new Limited(request), response);

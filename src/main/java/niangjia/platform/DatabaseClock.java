@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * The time by which everything opens, closes and expires: the database's, so that all nodes agree whatever their own clocks say.
- * Between two readings it runs on this node's monotonic clock.
+ * The time by which everything opens, closes and expires: the database's, so that all nodes agree
+ * whatever their own clocks say. Between two readings it runs on this node's monotonic clock.
  */
 public final class DatabaseClock implements InstantSource {
 

@@ -16,8 +16,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /**
- * The database: a server of our own in the home directory unless {@code niangjia.db.url} names another. Migrations run as the tables'
- * owner; the application itself goes by the role {@code niangjia_app}, which owns nothing and is bound by row-level security.
+ * The database: a server of our own in the home directory unless {@code niangjia.db.url} names
+ * another. Migrations run as the tables' owner; the application itself goes by the role {@code
+ * niangjia_app}, which owns nothing and is bound by row-level security.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling

@@ -13,8 +13,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Stands before every operation: enforces its {@link Authz} policy and limits how often one session, or one address that is not signed
- * in, may ask.
+ * Stands before every operation: enforces its {@link Authz} policy and limits how often one
+ * session, or one address that is not signed in, may ask.
  */
 @Component
 class Gatekeeper implements HandlerInterceptor {
@@ -32,7 +32,8 @@ class Gatekeeper implements HandlerInterceptor {
   }
 
   @Override
-  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (!(handler instanceof HandlerMethod method)) {
       return true;
     }

@@ -21,8 +21,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The secrets of this installation, in a file that only its owner reads: {@code keyring} in the home directory, made at the first
- * start, or the file that {@code niangjia.keyring} names. All nodes on one database need the same file.
+ * The secrets of this installation, in a file that only its owner reads: {@code keyring} in the
+ * home directory, made at the first start, or the file that {@code niangjia.keyring} names. All
+ * nodes on one database need the same file.
  */
 @Component
 public class Keyring {
@@ -44,7 +45,8 @@ public class Keyring {
   public KeyPair voucherKey() {
     try {
       var factory = KeyFactory.getInstance("Ed25519");
-      PrivateKey secret = factory.generatePrivate(new PKCS8EncodedKeySpec(bytes("voucher.private")));
+      PrivateKey secret =
+          factory.generatePrivate(new PKCS8EncodedKeySpec(bytes("voucher.private")));
       return new KeyPair(
           factory.generatePublic(new X509EncodedKeySpec(bytes("voucher.public"))), secret);
     } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
@@ -83,7 +85,9 @@ public class Keyring {
       var owner = PosixFilePermissions.fromString("rw-------");
       Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
       try (var out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
-        keys.store(out, "Niangjia: keep this file secret and backed up; without it sealed fields are lost");
+        keys.store(
+            out,
+            "Niangjia: keep this file secret and backed up; without it sealed fields are lost");
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the keyring " + file + " cannot be written", e);

@@ -51,7 +51,8 @@ public final class Params {
       accessor.setAccessible(true);
       return accessor.invoke(record);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("cannot read " + component + " of " + Arrays.asList(record), e);
+      throw new IllegalStateException(
+          "cannot read " + component + " of " + Arrays.asList(record), e);
     }
   }
 }

@@ -4,6 +4,7 @@ import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
@@ -21,17 +22,17 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
 /**
- * Turns every fault and refusal into {@code application/problem+json} (RFC 9457) in the reader's language. A fault of the caller
- * names the field; a refusal carries its {@code reason}; a fault of ours says nothing of our insides.
+ * Turns every fault and refusal into {@code application/problem+json} (RFC 9457) in the reader's
+ * language. A fault of the caller names the field; a refusal carries its {@code reason}; a fault of
+ * ours says nothing of our insides.
  */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
@@ -101,8 +102,11 @@ class Problems extends ResponseEntityExceptionHandler {
   })
   ResponseEntity<ProblemDetail> unavailable(Exception e, Locale locale) {
     log.warn("the database did not answer: {}", e.toString());
-    var problem = problem(HttpStatus.SERVICE_UNAVAILABLE, text("problem.503", new Object[0], locale));
-    return ResponseEntity.status(problem.getStatus()).header(HttpHeaders.RETRY_AFTER, "1").body(problem);
+    var problem =
+        problem(HttpStatus.SERVICE_UNAVAILABLE, text("problem.503", new Object[0], locale));
+    return ResponseEntity.status(problem.getStatus())
+        .header(HttpHeaders.RETRY_AFTER, "1")
+        .body(problem);
   }
 
   @ExceptionHandler
@@ -113,17 +117,25 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @Override
   protected ResponseEntity<Object> handleMethodArgumentNotValid(
-      MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      MethodArgumentNotValidException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     var faults =
         e.getBindingResult().getFieldErrors().stream()
-            .map(fault -> new FieldFault(fault.getField(), String.valueOf(fault.getDefaultMessage())))
+            .map(
+                fault ->
+                    new FieldFault(fault.getField(), String.valueOf(fault.getDefaultMessage())))
             .toList();
     return wide(bad(faults, request.getLocale()));
   }
 
   @Override
   protected ResponseEntity<Object> handleHandlerMethodValidationException(
-      HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      HandlerMethodValidationException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     var faults =
         e.getParameterValidationResults().stream()
             .flatMap(
@@ -140,7 +152,10 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @Override
   protected ResponseEntity<Object> handleHttpMessageNotReadable(
-      HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+      HttpMessageNotReadableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
     var locale = request.getLocale();
     if (root(e) instanceof Invalid invalid) {
       var path = e.getCause() instanceof JacksonException read ? path(read) : "";
@@ -158,7 +173,9 @@ class Problems extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     var field =
-        e instanceof MethodArgumentTypeMismatchException named ? named.getName() : e.getPropertyName();
+        e instanceof MethodArgumentTypeMismatchException named
+            ? named.getName()
+            : e.getPropertyName();
     var text = text("invalid.unreadable", new Object[0], request.getLocale());
     return wide(bad(List.of(new FieldFault(String.valueOf(field), text)), request.getLocale()));
   }
@@ -169,7 +186,8 @@ class Problems extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    var field = e instanceof MissingRequestHeaderException missing ? missing.getHeaderName() : "request";
+    var field =
+        e instanceof MissingRequestHeaderException missing ? missing.getHeaderName() : "request";
     var text = text("invalid.required", new Object[0], request.getLocale());
     return wide(bad(List.of(new FieldFault(field, text)), request.getLocale()));
   }

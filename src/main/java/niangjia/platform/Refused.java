@@ -5,8 +5,9 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /**
- * The business says no, on the way to the wire: a service answers with a sealed value, and its controller throws this where the value
- * is a refusal. The text is the message {@code <module>.<REASON>}.
+ * The business says no, on the way to the wire: a service answers with a sealed value, and its
+ * controller throws this where the value is a refusal. The text is the message {@code
+ * <module>.<REASON>}.
  */
 public final class Refused extends RuntimeException {
 

@@ -10,8 +10,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Begins each transaction with the actor's scope, which row-level security compares with every row about somebody. Outside a
- * transaction there is no scope and such rows do not show.
+ * Begins each transaction with the actor's scope, which row-level security compares with every row
+ * about somebody. Outside a transaction there is no scope and such rows do not show.
  */
 final class ScopedTransactions extends JdbcTransactionManager {
 
@@ -47,7 +47,7 @@ final class ScopedTransactions extends JdbcTransactionManager {
 
   /** The paths of all duties as the text of an {@code ltree[]}. */
   private static String scope(Actor actor) {
-    var seeing = actor == Actor.SYSTEM ? new Role[] {Role.SYSTEM} : SEEING;
+    var seeing = actor.equals(Actor.SYSTEM) ? new Role[] {Role.SYSTEM} : SEEING;
     return actor.paths(seeing).stream()
         .map(path -> '"' + path + '"')
         .collect(Collectors.joining(",", "{", "}"));

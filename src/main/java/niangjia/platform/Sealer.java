@@ -14,8 +14,9 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals personal fields: SM4-GCM (GB/T 32907, NIST SP 800-38D) for what must be read again, HMAC-SM3 (GB/T 32905) for what must only
- * be found again. A sealed field is one byte of version, twelve of nonce, then the cipher text with its tag.
+ * Seals personal fields: SM4-GCM (GB/T 32907, NIST SP 800-38D) for what must be read again,
+ * HMAC-SM3 (GB/T 32905) for what must only be found again. A sealed field is one byte of version,
+ * twelve of nonce, then the cipher text with its tag.
  */
 @Component
 public class Sealer {
@@ -38,7 +39,11 @@ public class Sealer {
     var nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
     var sealed = run(true, nonce, text.getBytes(StandardCharsets.UTF_8));
-    return ByteBuffer.allocate(1 + NONCE + sealed.length).put(VERSION).put(nonce).put(sealed).array();
+    return ByteBuffer.allocate(1 + NONCE + sealed.length)
+        .put(VERSION)
+        .put(nonce)
+        .put(sealed)
+        .array();
   }
 
   /** Opens a sealed text; a changed byte or another key is a fault of ours. */

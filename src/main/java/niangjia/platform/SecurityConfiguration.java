@@ -12,8 +12,8 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * The filters before every request: who it is, protection against forged requests, and the headers that keep a browser honest. What
- * somebody may do is said by {@link Authz} at each operation.
+ * The filters before every request: who it is, protection against forged requests, and the headers
+ * that keep a browser honest. What somebody may do is said by {@link Authz} at each operation.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -25,7 +25,8 @@ class SecurityConfiguration {
       "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
 
   @Bean
-  SecurityFilterChain filters(HttpSecurity http, SecurityContextRepository sessions) throws Exception {
+  SecurityFilterChain filters(HttpSecurity http, SecurityContextRepository sessions)
+      throws Exception {
     return http.securityContext(context -> context.securityContextRepository(sessions))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.spa())

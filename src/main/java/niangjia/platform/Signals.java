@@ -17,8 +17,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Wake-ups between nodes over PostgreSQL's LISTEN and NOTIFY. A signal says only that something changed; the truth stays in its table,
- * and whoever listens must come right without it: after a lost connection every listener is called with {@link #EVERYTHING}.
+ * Wake-ups between nodes over PostgreSQL's LISTEN and NOTIFY. A signal says only that something
+ * changed; the truth stays in its table, and whoever listens must come right without it: after a
+ * lost connection every listener is called with {@link #EVERYTHING}.
  */
 @Component
 public class Signals implements SmartLifecycle {
@@ -46,7 +47,9 @@ public class Signals implements SmartLifecycle {
     log.debug("{} listens to {}", merged, topic);
   }
 
-  /** Sends a signal to every node, this one included, once the running transaction has committed. */
+  /**
+   * Sends a signal to every node, this one included, once the running transaction has committed.
+   */
   public void send(String topic, String subject) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       emit(topic, subject);
@@ -69,7 +72,8 @@ public class Signals implements SmartLifecycle {
           .query(String.class)
           .optional();
     } catch (DataAccessException e) {
-      log.warn("signal {} {} reached only this node; others will see it in the tables", topic, subject);
+      log.warn(
+          "signal {} {} reached only this node; others will see it in the tables", topic, subject);
     }
   }
 

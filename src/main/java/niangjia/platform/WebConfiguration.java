@@ -26,7 +26,10 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
-/** How requests reach controllers and pages: languages, messages, policies in the API description, the three front ends. */
+/**
+ * How requests reach controllers and pages: languages, messages, policies in the API description,
+ * the three front ends.
+ */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -87,7 +90,10 @@ class WebConfiguration implements WebMvcConfigurer {
     return resolver;
   }
 
-  /** Each module brings its own messages: {@code niangjia/<module>/messages_zh.properties} and {@code _en}. */
+  /**
+   * Each module brings its own messages: {@code niangjia/<module>/messages_zh.properties} and
+   * {@code _en}.
+   */
   @Bean
   MessageSource messageSource() throws IOException {
     var names = new TreeSet<String>();
