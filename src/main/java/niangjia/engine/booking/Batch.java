@@ -16,8 +16,8 @@ final class Batch {
   /** What the book says of a place: how many are left and how many wait. */
   record Count(int left, int waiting) {}
 
-  /** One new line with its hash. */
-  record Line(Booking booking, Request request, byte[] hash) {}
+  /** One new line. */
+  record Line(Booking booking, Request request) {}
 
   private final Offering.Id offering;
   private final Instant now;
@@ -26,6 +26,7 @@ final class Batch {
   private final Map<Booking.Id, Booking> byKey = new HashMap<>();
   private final Map<Person.Id, Booking> held = new HashMap<>();
   private final List<Line> lines = new ArrayList<>();
+  private final List<byte[]> hashes = new ArrayList<>();
   private long number;
 
   /**
@@ -34,7 +35,7 @@ final class Batch {
   Batch(BookRepository.Tail tail, Offering offering, List<BookRepository.Known> known, Instant now) {
     this.offering = offering.id();
     this.now = now;
-    this.chain = new Chain(tail.hash());
+    this.chain = tail.chain();
     this.number = tail.number();
     this.counts = new HashMap<>(tail.counts());
     var share = offering.shareKey();
@@ -87,7 +88,8 @@ final class Batch {
             null,
             null);
     var hash = chain.append(number, request.key(), request.place(), request.waits(), now);
-    lines.add(new Line(booking, request, hash));
+    lines.add(new Line(booking, request));
+    hashes.add(hash);
     counts.put(request.place(), count);
     byKey.put(request.key(), booking);
     held.put(request.person(), booking);
@@ -97,6 +99,11 @@ final class Batch {
   /** The lines to write, in the order of their numbers. */
   List<Line> lines() {
     return lines;
+  }
+
+  /** The hash of each line. */
+  List<byte[]> hashes() {
+    return hashes;
   }
 
   /** The last number given. */

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class BookRepository {
 
-  /** The end of a book, locked: its last number and hash, and what each place has left. */
-  record Tail(long number, byte[] hash, Map<Place.Id, Batch.Count> counts) {}
+  /** The end of a book, locked: its last number, its chain so far, and what each place has left. */
+  record Tail(long number, Chain chain, Map<Place.Id, Batch.Count> counts) {}
 
   /** A line that a decision depends on, with the share it counts for. */
   record Known(Booking booking, UUID share) {}
@@ -56,7 +55,7 @@ class BookRepository {
                   counts.put(
                       new Place.Id(row.getObject("id", UUID.class)),
                       new Batch.Count(row.getInt("spare"), row.getInt("waiting")));
-                  return new Tail(row.getLong("number"), row.getBytes("hash"), counts);
+                  return new Tail(row.getLong("number"), new Chain(row.getBytes("hash")), counts);
                 })
             .list();
     return ends.getFirst();
@@ -81,18 +80,14 @@ class BookRepository {
   }
 
   /**
-   * Writes new lines and moves the counters in one statement.
+   * Writes new lines and moves the counters in one statement; in the order of people, so that two books of one share wait for each
+   * other in one direction only.
    *
    * @return how many lines were written: fewer than given if another book of the same share was quicker for one of these people, and
    *     then the transaction must be undone
    */
   int append(Offering offering, Batch batch) {
     var lines = batch.lines();
-    // In the order of people, so that two books of one share wait for each other in one direction only.
-    var sorted =
-        lines.stream()
-            .sorted(Comparator.comparing((Batch.Line line) -> line.booking().person().value()))
-            .toList();
     return jdbc.sql(
             """
             with came as (
@@ -103,9 +98,9 @@ class BookRepository {
                 case when r.waits then 'WAITING' else 'CONFIRMED' end, r.waits, :now, r.hash
               from unnest(
                 :ids, :places, :people, :paths::text[], :numbers::bigint[], :waits::boolean[], :hashes::bytea[])
-                with ordinality as r (id, place, person, member_path, number, waits, hash, nth)
+                as r (id, place, person, member_path, number, waits, hash)
               join booking.place p on p.id = r.place and p.offering_id = :offering
-              order by r.nth
+              order by r.person
               on conflict do nothing
               returning place_id, waited),
             moved as (
@@ -124,15 +119,15 @@ class BookRepository {
         .param("path", offering.path())
         .param("share", offering.shareKey())
         .param("now", Timestamp.from(lines.getFirst().booking().bookedAt()))
-        .param("ids", uuids(sorted, line -> line.booking().id().value()))
-        .param("places", uuids(sorted, line -> line.booking().place().value()))
-        .param("people", uuids(sorted, line -> line.booking().person().value()))
-        .param("paths", sorted.stream().map(line -> line.request().memberPath()).toArray(String[]::new))
-        .param("numbers", sorted.stream().map(line -> line.booking().number()).toArray(Long[]::new))
-        .param("waits", sorted.stream().map(line -> line.booking().waited()).toArray(Boolean[]::new))
-        .param("hashes", sorted.stream().map(Batch.Line::hash).toArray(byte[][]::new))
+        .param("ids", uuids(lines, line -> line.booking().id().value()))
+        .param("places", uuids(lines, line -> line.booking().place().value()))
+        .param("people", uuids(lines, line -> line.booking().person().value()))
+        .param("paths", lines.stream().map(line -> line.request().memberPath()).toArray(String[]::new))
+        .param("numbers", lines.stream().map(line -> line.booking().number()).toArray(Long[]::new))
+        .param("waits", lines.stream().map(line -> line.booking().waited()).toArray(Boolean[]::new))
+        .param("hashes", batch.hashes().stream().toArray(byte[][]::new))
         .param("number", batch.number())
-        .param("hash", lines.getLast().hash())
+        .param("hash", batch.hashes().getLast())
         .query(Integer.class)
         .single();
   }

@@ -173,9 +173,28 @@ public record Offering(
     return share.key(id, window.opensAt);
   }
 
-  /** The same offering in another state. */
-  public Offering in(State next) {
+  /**
+   * The same draft with another window and share; a session that would be over by then lasts a day from the opening.
+   *
+   * @param now the present
+   */
+  public Offering opening(Window other, Share once, Instant now) {
+    var later = other.opensAt.isAfter(now) ? other.opensAt : now;
+    var moved =
+        places.stream()
+            .map(
+                place ->
+                    place.endsAt().isAfter(later.plusSeconds(3600))
+                        ? place
+                        : new Place(
+                            place.id(),
+                            later,
+                            later.plusSeconds(86_400),
+                            place.venue(),
+                            place.kind(),
+                            place.capacity()))
+            .toList();
     return new Offering(
-        id, path, feature, title, next, window, share, offerHours, eligibility, places, rehearsal);
+        id, path, feature, title, state, other, once, offerHours, eligibility, moved, rehearsal);
   }
 }

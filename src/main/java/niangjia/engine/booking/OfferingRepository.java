@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import niangjia.engine.people.Membership;
 import niangjia.engine.people.Person;
 import niangjia.platform.Params;
 import niangjia.platform.Words;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -37,6 +39,16 @@ class OfferingRepository {
 
   private static final String PLACE_COLUMNS =
       "offering_id, id, starts_at, ends_at, venue_zh, venue_en, kind_zh, kind_en, capacity";
+
+  /** The same as {@link Offering#phase}, for rows. */
+  private static final String PHASE =
+      """
+      case state when 'DRAFT' then 'DRAFT' when 'CLOSED' then 'CLOSED'
+        else case when :now < opens_at then 'PUBLISHED' when :now < closes_at then 'OPEN' else 'CLOSED' end end
+      """;
+
+  private static final String FILTER =
+      "feature = :feature and path <@ :paths::ltree[] and (:phase = '' or :phase = " + PHASE + ")";
 
   private final JdbcClient jdbc;
   private final SecureRandom random = new SecureRandom();
@@ -161,10 +173,50 @@ class OfferingRepository {
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from booking.offering where id = any(:ids) order by opens_at desc, id")
+                + " from booking.offering where id = any(:ids) order by opens_at desc, id desc")
         .param("ids", keys)
         .query((row, _) -> offering(row, places.getOrDefault(row.getObject("id", UUID.class), List.of())))
         .list();
+  }
+
+  /** The ids of a feature's offerings in these subtrees, latest opening first; one more than the limit if there are more. */
+  List<Offering.Id> ids(Offerings.Filter filter, Instant now) {
+    return jdbc.sql(
+            "select id from booking.offering where "
+                + FILTER
+                + " and (:after::uuid is null or (opens_at, id) < (select a.opens_at, a.id from booking.offering a "
+                + "where a.id = :after::uuid)) order by opens_at desc, id desc limit :limit")
+        .params(params(filter, now))
+        .param("after", filter.after(), Types.VARCHAR)
+        .param("limit", filter.limit() + 1)
+        .query((row, _) -> new Offering.Id(row.getObject("id", UUID.class)))
+        .list();
+  }
+
+  /** How many of a feature's offerings there are in each phase. */
+  Map<Offering.Phase, Long> phases(Offerings.Filter filter, Instant now) {
+    var phases = new EnumMap<Offering.Phase, Long>(Offering.Phase.class);
+    jdbc.sql(
+            "select "
+                + PHASE
+                + " as phase, count(*) as many from booking.offering where "
+                + FILTER
+                + " group by 1")
+        .params(params(filter, now))
+        .query(
+            row -> {
+              phases.put(Offering.Phase.valueOf(row.getString("phase")), row.getLong("many"));
+            });
+    return phases;
+  }
+
+  private static Map<String, @Nullable Object> params(Offerings.Filter filter, Instant now) {
+    var params = new HashMap<String, @Nullable Object>();
+    params.put("feature", filter.feature());
+    params.put("paths", Params.texts(filter.paths()));
+    params.put("phase", filter.phase() == null ? "" : filter.phase().name());
+    params.put("now", Timestamp.from(now));
+    return params;
   }
 
   /**

@@ -1,6 +1,7 @@
 package niangjia.engine.booking;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import niangjia.platform.Ids;
@@ -29,6 +30,11 @@ public record Place(
     public static Id next() {
       return new Id(Ids.next());
     }
+  }
+
+  /** Until when a place can be given back: a show until it begins, goods until the last day of collection. */
+  Instant returnableUntil() {
+    return Duration.between(startsAt, endsAt).compareTo(Duration.ofDays(1)) > 0 ? endsAt : startsAt;
   }
 
   public Place {

@@ -84,7 +84,7 @@ class Rooms {
     var now = clock.instant();
     if (number == null) {
       long wait = Math.max(0, Duration.between(now, offering.window().opensAt()).toMillis());
-      int poll = (int) Math.clamp(wait, SOONEST_MS, LATEST_MS);
+      int poll = Math.clamp(wait, SOONEST_MS, LATEST_MS);
       return new Room(true, null, 0, false, (int) (wait / 1000), Math.max(joined, 1), poll);
     }
     int rate = offering.window().admitPerSecond() == null ? 1 : offering.window().admitPerSecond();
@@ -92,7 +92,7 @@ class Rooms {
     int ahead = (int) Math.max(0, number - 1 - called);
     boolean admitted = number <= called;
     int estimate = admitted ? 0 : (int) Math.ceilDiv(number - called, rate);
-    int poll = (int) Math.clamp(estimate * 250L, SOONEST_MS, LATEST_MS);
+    int poll = Math.clamp(estimate * 250L, SOONEST_MS, LATEST_MS);
     return new Room(true, number, ahead, admitted, estimate, Math.max(joined, number), poll);
   }
 

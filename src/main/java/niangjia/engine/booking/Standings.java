@@ -97,13 +97,10 @@ class Standings {
 
   @Scheduled(fixedDelay = 500)
   void refresh() {
-    for (var standing : standings.values()) {
-      if (standing.idle() > FORGOTTEN) {
-        standings.remove(standing.offering().id(), standing);
-      } else if (standing.idle() < ASLEEP) {
-        tryRenew(standing.offering().id());
-      }
-    }
+    standings.values().removeIf(standing -> standing.idle() > FORGOTTEN);
+    standings.values().stream()
+        .filter(standing -> standing.idle() < ASLEEP)
+        .forEach(standing -> tryRenew(standing.offering().id()));
   }
 
   private void woken(String subject) {

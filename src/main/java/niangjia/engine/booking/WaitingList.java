@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import niangjia.engine.people.Person;
 import niangjia.platform.Actor;
 import niangjia.platform.NotFound;
@@ -55,7 +56,7 @@ public class WaitingList {
               case CANCELLED, EXPIRED -> new Answer.Done(booking);
               case REDEEMED -> redeemed(booking);
               case CONFIRMED, OFFERED, WAITING ->
-                  clock.instant().isBefore(place.startsAt())
+                  clock.instant().isBefore(place.returnableUntil())
                       ? end(booking, place, Booking.State.CANCELLED)
                       : new Answer.No(Answer.Reason.TOO_LATE);
             });
@@ -137,14 +138,14 @@ public class WaitingList {
   }
 
   private void pass(Offering.Id offering, Place place, Instant now) {
-    var next = now.isBefore(place.startsAt()) ? book.next(place.id()) : java.util.Optional.<Booking>empty();
+    var next = now.isBefore(place.returnableUntil()) ? book.next(place.id()) : Optional.<Booking>empty();
     if (next.isEmpty()) {
       book.count(place.id(), -1, 0);
       return;
     }
     var hours = standings.of(offering).offering().offerHours();
     var expires = now.plus(Duration.ofHours(hours));
-    var until = expires.isBefore(place.startsAt()) ? expires : place.startsAt();
+    var until = expires.isBefore(place.returnableUntil()) ? expires : place.returnableUntil();
     book.move(next.get().id(), Booking.State.OFFERED, until, now);
     book.count(place.id(), 0, -1);
   }
