@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import type { Connect, Plugin } from 'vite'
@@ -16,12 +17,14 @@ function pages(): Plugin {
     }
     next()
   }
+  let out = ''
   return {
     name: 'niangjia-pages',
+    configResolved: (config) => { out = config.build.outDir },
     configureServer: (server) => void server.middlewares.use(forward),
     closeBundle() {
-      renameSync(here('dist/worker/index.html'), here('dist/index.html'))
-      rmdirSync(here('dist/worker'))
+      renameSync(join(out, 'worker/index.html'), join(out, 'index.html'))
+      rmdirSync(join(out, 'worker'))
     },
   }
 }
@@ -29,8 +32,10 @@ function pages(): Plugin {
 /** Writes into the service worker which files make up the worker app, so that it can keep them for use without a network. */
 function offline(): Plugin {
   const files = new Set<string>()
+  let out = ''
   return {
     name: 'niangjia-offline',
+    configResolved: (config) => { out = config.build.outDir },
     generateBundle(_options, bundle) {
       const visit = (name: string) => {
         const part = bundle[name]
@@ -45,9 +50,9 @@ function offline(): Plugin {
       }
     },
     closeBundle() {
-      const present = new Set(readdirSync(here('dist/assets')).map((name) => `assets/${name}`))
+      const present = new Set(readdirSync(join(out, 'assets')).map((name) => `assets/${name}`))
       const list = [...files].filter((name) => present.has(name)).sort().map((name) => `/${name}`)
-      const script = here('dist/sw.js')
+      const script = join(out, 'sw.js')
       const text = readFileSync(script, 'utf8')
       if (!text.includes('const FILES = []')) throw new Error('sw.js has no line "const FILES = []" to fill')
       writeFileSync(script, text.replace('const FILES = []', `const FILES = ${JSON.stringify(list)}`))
