@@ -21,7 +21,7 @@ const en: Same<typeof zh> = {
   redeemed: 'Redeemed',
   open: 'Open',
   openNamed: 'Open {name}',
-  editNamed: 'Edit {name}',
+  editNamed: 'Continue {name}',
   continue: 'Continue',
   none: 'There are no benefits here yet.',
   noneAtAll: 'Create the first one, and workers can book it on their phones.',

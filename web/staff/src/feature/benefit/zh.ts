@@ -18,7 +18,7 @@ export default {
   redeemed: '已核销',
   open: '打开',
   openNamed: '打开 {name}',
-  editNamed: '编辑 {name}',
+  editNamed: '继续填写 {name}',
   continue: '继续填写',
   none: '这里还没有福利。',
   noneAtAll: '新建第一项福利，职工就能在手机上预约。',
