@@ -8,7 +8,8 @@ const shown = (at: Instant | number, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(tag(), { timeZone: ZONE, hour12: false, ...options }).format(new Date(at))
 
 /** `11月22日 周日` or `Sun 22 Nov`. */
-export const day = (at: Instant | number) => shown(at, { month: 'short', day: 'numeric', weekday: 'short' })
+export const day = (at: Instant | number) =>
+  shown(at, { month: 'short', day: 'numeric', weekday: 'short' }).replace(/日(?=周)/, '日 ').replace(',', '')
 /** `2027年1月1日` or `1 Jan 2027`. */
 export const dayWithYear = (at: Instant | number) => shown(at, { year: 'numeric', month: 'short', day: 'numeric' })
 /** `10:00`. */
@@ -22,15 +23,16 @@ const isoDay = (at: Instant | number) => new Intl.DateTimeFormat('sv-SE', { time
 
 /** `今天 10:00`, `明天 10:00` or the date. */
 export function when(at: Instant | number, now: number): string {
-  const DAY_MS = 86_400_000
   if (isoDay(at) === isoDay(now)) return `${lang.value === 'en' ? 'Today' : '今天'} ${time(at)}`
   if (isoDay(at) === isoDay(now + DAY_MS)) return `${lang.value === 'en' ? 'Tomorrow' : '明天'} ${time(at)}`
   return dayTime(at)
 }
 
-/** From start to end, naming the day once when both fall on one, and no clock for whole-day spans. */
+const DAY_MS = 86_400_000
+
+/** From start to end: a day with its hours, or for longer spans the days, the last one included. */
 export function span(from: Instant, to: Instant): string {
-  if (isoDay(from) === isoDay(to)) return `${day(from)} ${time(from)}–${time(to)}`
+  if (Date.parse(to) - Date.parse(from) < DAY_MS) return `${day(from)} ${time(from)}–${time(to)}`
   return `${dayWithYear(from)} – ${dayWithYear(Date.parse(to) - 1)}`
 }
 

@@ -9,6 +9,6 @@ declare module 'vue-router' {
     /** The page has its own bar at the bottom, so the tabs stay away. */
     bare?: boolean
     /** Name of the page in the browser's title. */
-    title?: () => string
+    title: () => string
   }
 }
