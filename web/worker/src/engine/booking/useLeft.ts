@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef, watchEffect } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { get, Problem, Unreachable } from '@kit/api'
 import type { Detail, Left } from '@kit/api-types'
 import { serverNow } from '@kit/clock'
@@ -28,7 +28,10 @@ export function useLeft(detail: () => Detail | undefined) {
       return error instanceof Problem && error.retryAfterSeconds ? error.retryAfterSeconds * 1000 : SLOW_MS
     }
   })
-  watchEffect(() => { if (detail()) polling.start() })
+  watch(detail, (now) => {
+    left.value = undefined
+    if (now) polling.start()
+  }, { immediate: true })
 
   /** The offering with the newest figures in it. */
   const live = computed(() => {
