@@ -52,6 +52,11 @@ public record Actor(
     ScopedValue.where(BOUND, SYSTEM).run(work);
   }
 
+  /** Does work on this actor's behalf. */
+  public void doing(Runnable work) {
+    ScopedValue.where(BOUND, this).run(work);
+  }
+
   /** Whether somebody is signed in. */
   public boolean signedIn() {
     return account != null;

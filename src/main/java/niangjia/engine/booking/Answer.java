@@ -1,0 +1,51 @@
+package niangjia.engine.booking;
+
+import java.util.Map;
+
+/** What comes back to somebody who asks for a place or changes a booking: the booking, or why not. */
+public sealed interface Answer {
+
+  /** It is so: the booking as it stands now. */
+  record Done(Booking booking) implements Answer {}
+
+  /**
+   * It cannot be.
+   *
+   * @param facts what the asker needs to know besides
+   */
+  record No(Reason reason, Map<String, Object> facts) implements Answer {
+
+    public No {
+      facts = Map.copyOf(facts);
+    }
+
+    No(Reason reason) {
+      this(reason, Map.of());
+    }
+  }
+
+  /** Why not. */
+  enum Reason {
+    /** All places of that kind are taken. */
+    SOLD_OUT,
+    /** The waiting list is only for what is sold out. */
+    NOT_SOLD_OUT,
+    NOT_OPEN,
+    CLOSED,
+    NOT_ELIGIBLE,
+    /** The person holds this one or a sibling already. */
+    HOLDS_ONE,
+    /** The waiting room has not called this person's number yet. */
+    NOT_ADMITTED,
+    /** The same key came with other content. */
+    KEY_REUSED,
+    /** The session has begun. */
+    TOO_LATE,
+    ALREADY_REDEEMED,
+    OFFER_EXPIRED,
+    /** Not a confirmed booking. */
+    NOT_CONFIRMED,
+    /** The code is not one that this platform signed. */
+    FORGED
+  }
+}

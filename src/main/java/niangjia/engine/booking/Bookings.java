@@ -1,0 +1,101 @@
+package niangjia.engine.booking;
+
+import java.util.List;
+import niangjia.engine.people.Person;
+import niangjia.platform.Actor;
+import niangjia.platform.Invalid;
+import niangjia.platform.NotFound;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Books places for people.
+ *
+ * <p>An answer that changed something is kept under its key for good, and the same request gets the same line of the book again, on any
+ * node and after any fault. A refusal changes nothing and says what holds now.
+ */
+@Service
+public class Bookings {
+
+  private static final int MINE = 100;
+
+  private final BookRepository book;
+  private final Standings standings;
+  private final Lanes lanes;
+  private final Admission admission;
+  private final TransactionOperations transactions;
+
+  Bookings(
+      BookRepository book,
+      Standings standings,
+      Lanes lanes,
+      Admission admission,
+      TransactionOperations transactions) {
+    this.book = book;
+    this.standings = standings;
+    this.lanes = lanes;
+    this.admission = admission;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Books a place, or a line on its waiting list.
+   *
+   * @param key made by the caller before the first try, the same at every retry
+   * @param waits true for the waiting list
+   */
+  public Answer book(Offering.Id id, Booking.Id key, Place.Id place, Person.Id person, boolean waits) {
+    var standing = standings.of(id);
+    var offering = standing.offering();
+    if (offering.state() == Offering.State.DRAFT) {
+      throw new NotFound();
+    }
+    if (offering.place(place) == null) {
+      throw new Invalid("place", "unknown");
+    }
+    var profile = admission.profile(person);
+    var request = new Request(key, place, person, profile.path(), waits);
+    var refusal = admission.refusal(standing, profile, place, waits);
+    if (refusal == null) {
+      return lanes.ask(offering, request);
+    }
+    var first = standing.knows(person) ? firstAnswer(offering.id(), request) : null;
+    return first == null ? refusal : first;
+  }
+
+  /** What this request was answered before, if it was. */
+  private @Nullable Answer firstAnswer(Offering.Id offering, Request request) {
+    var line = transactions.execute(_ -> book.find(request.key()).orElse(null));
+    if (line == null) {
+      return null;
+    }
+    return request.made(line, offering)
+        ? new Answer.Done(line)
+        : new Answer.No(Answer.Reason.KEY_REUSED);
+  }
+
+  /** What somebody holds, held or waits for: the newest hundred. */
+  public List<Booking> of(Person.Id person) {
+    var lines = transactions.execute(_ -> book.of(person, MINE));
+    return lines == null ? List.of() : lines;
+  }
+
+  /** A booking of one's own, or of an offering in the officer's scope. */
+  public Booking get(Booking.Id id) {
+    var line = transactions.execute(_ -> book.find(id).orElse(null));
+    if (line == null) {
+      throw new NotFound();
+    }
+    return line;
+  }
+
+  /** The booking's place in its waiting list, 1 for the next; 0 when it does not wait. */
+  public int position(Booking booking) {
+    if (booking.state() != Booking.State.WAITING) {
+      return 0;
+    }
+    var ahead = Actor.asSystem(() -> transactions.execute(_ -> book.position(booking)));
+    return ahead == null ? 0 : ahead;
+  }
+}

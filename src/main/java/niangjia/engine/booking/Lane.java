@@ -1,0 +1,85 @@
+package niangjia.engine.booking;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.springframework.dao.QueryTimeoutException;
+
+/**
+ * Where the requests of one kind for one offering meet on this node (group commit): while one transaction decides a batch, the next batch gathers,
+ * so the more come, the more are decided together. Nobody waits for a batch to fill.
+ */
+final class Lane<Q, A> {
+
+  /** The most that one transaction decides; above it the statement grows faster than the gain. */
+  private static final int MOST = 1000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(9);
+
+  private record Waiter<Q, A>(Q request, CompletableFuture<A> answer) {}
+
+  private final LinkedTransferQueue<Waiter<Q, A>> queue = new LinkedTransferQueue<>();
+  private final Function<List<Q>, List<A>> decide;
+  private final Thread thread;
+
+  /**
+   * @param name for the thread
+   * @param decide decides a batch in one transaction, answers in the order of the requests
+   */
+  Lane(String name, Function<List<Q>, List<A>> decide) {
+    this.decide = decide;
+    this.thread = Thread.ofVirtual().name("lane " + name).start(this::run);
+  }
+
+  /** Waits for the decision. A caller who gets none knows nothing of the outcome and asks again with the same key. */
+  A ask(Q request) {
+    var waiter = new Waiter<Q, A>(request, new CompletableFuture<>());
+    queue.add(waiter);
+    try {
+      return waiter.answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      throw new QueryTimeoutException("no decision within " + PATIENCE, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new QueryTimeoutException("interrupted before the decision", e);
+    }
+  }
+
+  /** Ends the lane once everything in it is decided. */
+  void close() {
+    thread.interrupt();
+  }
+
+  private void run() {
+    var batch = new ArrayList<Waiter<Q, A>>();
+    while (true) {
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException e) {
+        return;
+      }
+      queue.drainTo(batch, MOST - 1);
+      answer(batch);
+      batch.clear();
+    }
+  }
+
+  private void answer(List<Waiter<Q, A>> batch) {
+    try {
+      var answers = decide.apply(batch.stream().map(Waiter::request).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).answer.complete(answers.get(i));
+      }
+    } catch (RuntimeException | Error e) {
+      batch.forEach(waiter -> waiter.answer.completeExceptionally(e));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package niangjia.engine.booking;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import niangjia.engine.people.Person;
+import niangjia.engine.people.Profile;
+import niangjia.platform.Actor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Waiting rooms. Everyone gets one number; those who came before opening are put into an order drawn by lot at opening, later ones
+ * follow as they come. How many numbers are called is a function of the time since opening alone, so it needs no bookkeeping and every
+ * node says the same.
+ */
+@Component
+class Rooms {
+
+  /** One person joins. */
+  record Entry(Person.Id person, String path) {}
+
+  private static final int SOONEST_MS = 1000;
+  private static final int LATEST_MS = 10_000;
+
+  private final RoomRepository repository;
+  private final TransactionOperations transactions;
+  private final InstantSource clock;
+  private final Map<Offering.Id, Lane<Entry, Integer>> lanes = new ConcurrentHashMap<>();
+
+  Rooms(RoomRepository repository, TransactionOperations transactions, InstantSource clock) {
+    this.repository = repository;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Joins the room, or looks where one stands in it: both are the same. */
+  Room enter(Standing standing, Profile profile) {
+    var offering = standing.offering();
+    if (offering.window().admitPerSecond() == null) {
+      return Room.NONE;
+    }
+    var number = standing.tickets().get(profile.id());
+    if (number == null) {
+      number = join(offering, new Entry(profile.id(), offering.path()));
+      if (number > 0) {
+        standing.tickets().put(profile.id(), number);
+      }
+    }
+    return room(offering, number > 0 ? number : null, standing.reading().tickets());
+  }
+
+  private int join(Offering offering, Entry entry) {
+    return lanes
+        .computeIfAbsent(
+            offering.id(),
+            id -> new Lane<>("room " + id.value(), entries -> seat(offering, entries)))
+        .ask(entry);
+  }
+
+  /** The numbers of these people, 0 for none yet. */
+  private List<Integer> seat(Offering offering, List<Entry> entries) {
+    var numbers =
+        Actor.asSystem(
+            () ->
+                transactions.execute(
+                    _ -> {
+                      var now = clock.instant();
+                      boolean open = !now.isBefore(offering.window().opensAt());
+                      return repository.seat(offering.id(), entries, now, open);
+                    }));
+    if (numbers == null) {
+      throw new IllegalStateException("nobody was seated");
+    }
+    return entries.stream().map(entry -> numbers.getOrDefault(entry.person(), 0)).toList();
+  }
+
+  private Room room(Offering offering, @Nullable Integer number, int joined) {
+    var now = clock.instant();
+    if (number == null) {
+      long wait = Math.max(0, Duration.between(now, offering.window().opensAt()).toMillis());
+      int poll = Math.clamp(wait, SOONEST_MS, LATEST_MS);
+      return new Room(true, null, 0, false, (int) (wait / 1000), Math.max(joined, 1), poll);
+    }
+    int rate = offering.window().admitPerSecond() == null ? 1 : offering.window().admitPerSecond();
+    long called = called(offering, rate, now);
+    int ahead = (int) Math.max(0, number - 1 - called);
+    boolean admitted = number <= called;
+    int estimate = admitted ? 0 : (int) Math.ceilDiv(number - called, rate);
+    int poll = Math.clamp(estimate * 250L, SOONEST_MS, LATEST_MS);
+    return new Room(true, number, ahead, admitted, estimate, Math.max(joined, number), poll);
+  }
+
+  private static long called(Offering offering, int rate, Instant now) {
+    long millis = Duration.between(offering.window().opensAt(), now).toMillis();
+    return millis < 0 ? 0 : millis * rate / 1000 + rate;
+  }
+
+  @PreDestroy
+  void close() {
+    lanes.values().forEach(Lane::close);
+  }
+}

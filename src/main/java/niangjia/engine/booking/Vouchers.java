@@ -1,0 +1,192 @@
+package niangjia.engine.booking;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import niangjia.engine.people.Person;
+import niangjia.platform.Actor;
+import niangjia.platform.Invalid;
+import niangjia.platform.Keyring;
+import niangjia.platform.NotFound;
+import niangjia.platform.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Vouchers for confirmed bookings: a signed text for a QR code and a short code to type. The text is {@code NJ1.}, then the booking's
+ * id and the second at which it ends to be valid, then its Ed25519 signature (RFC 8032), both in base64url, joined by a dot.
+ */
+@Service
+public class Vouchers {
+
+  /**
+   * What a holder shows at the gate.
+   *
+   * @param token the text of the QR code
+   * @param code eight letters and digits to type, in two groups
+   */
+  public record Voucher(Booking booking, String token, String code, Instant validUntil) {}
+
+  private static final String PREFIX = "NJ1.";
+  private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  private static final int CODE = 8;
+  private static final int GATE = 40;
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+  private final BookRepository book;
+  private final Standings standings;
+  private final TransactionOperations transactions;
+  private final InstantSource clock;
+  private final KeyPair key;
+  private final SecureRandom random = new SecureRandom();
+
+  Vouchers(
+      BookRepository book,
+      Standings standings,
+      TransactionOperations transactions,
+      InstantSource clock,
+      Keyring keyring) {
+    this.book = book;
+    this.standings = standings;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.key = keyring.voucherKey();
+  }
+
+  /** The voucher of one's own confirmed or used booking; empty for any other state. */
+  public Optional<Voucher> of(Booking.Id id, Person.Id person) {
+    var booking = transactions.execute(_ -> book.find(id).orElse(null));
+    if (booking == null || !booking.person().equals(person)) {
+      throw new NotFound();
+    }
+    if (booking.state() != Booking.State.CONFIRMED && booking.state() != Booking.State.REDEEMED) {
+      return Optional.empty();
+    }
+    var code = transactions.execute(_ -> book.code(id, fresh()));
+    if (code == null) {
+      throw new IllegalStateException("no code");
+    }
+    var until = place(booking).endsAt();
+    var grouped = code.substring(0, CODE / 2) + "-" + code.substring(CODE / 2);
+    return Optional.of(new Voucher(booking, sign(id, until), grouped, until));
+  }
+
+  /**
+   * Redeems a voucher at a gate, once.
+   *
+   * @param text the QR code's text or the typed code
+   * @param gate what the gate is called; told to whoever tries the voucher again
+   */
+  public Answer redeem(String text, String gate) {
+    if (gate.isBlank() || gate.length() > GATE) {
+      throw new Invalid("gate", gate.isBlank() ? "required" : "tooLong", GATE);
+    }
+    var actor = Actor.current();
+    var id = text.startsWith(PREFIX) ? verified(text) : coded(text);
+    if (id == null) {
+      return new Answer.No(Answer.Reason.FORGED);
+    }
+    var answer = Actor.asSystem(() -> transactions.execute(_ -> redeem(id, gate.strip(), actor)));
+    if (answer == null) {
+      throw new IllegalStateException("no answer");
+    }
+    return answer;
+  }
+
+  private Answer redeem(Booking.Id id, String gate, Actor actor) {
+    actor.require(book.path(id).orElseThrow(NotFound::new), Role.GATE, Role.OFFICER);
+    var now = clock.instant();
+    var redemption = new Booking.Redemption(now, gate);
+    var before = book.find(id).orElseThrow(NotFound::new);
+    if (now.isAfter(place(before).endsAt())) {
+      return new Answer.No(Answer.Reason.TOO_LATE);
+    }
+    boolean first = book.redeem(id, redemption, actor.account());
+    var booking = book.find(id).orElseThrow(NotFound::new);
+    if (first) {
+      return new Answer.Done(booking);
+    }
+    return booking.state() == Booking.State.REDEEMED
+        ? WaitingList.redeemed(booking)
+        : new Answer.No(Answer.Reason.NOT_CONFIRMED, Map.of("state", booking.state()));
+  }
+
+  private Place place(Booking booking) {
+    var place = standings.of(booking.offering()).offering().place(booking.place());
+    if (place == null) {
+      throw new IllegalStateException("booking " + booking.id() + " has no place");
+    }
+    return place;
+  }
+
+  private Booking.Id coded(String typed) {
+    var code =
+        typed
+            .toUpperCase(Locale.ROOT)
+            .replaceAll("[\\s-]", "")
+            .replace('O', '0')
+            .replace('I', '1')
+            .replace('L', '1');
+    var id = transactions.execute(_ -> book.coded(code).orElse(null));
+    if (id == null) {
+      throw new NotFound();
+    }
+    return id;
+  }
+
+  private String fresh() {
+    var code = new StringBuilder();
+    for (int i = 0; i < CODE; i++) {
+      code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return code.toString();
+  }
+
+  private String sign(Booking.Id id, Instant until) {
+    var payload =
+        ByteBuffer.allocate(24)
+            .putLong(id.value().getMostSignificantBits())
+            .putLong(id.value().getLeastSignificantBits())
+            .putLong(until.getEpochSecond())
+            .array();
+    try {
+      var signature = Signature.getInstance("Ed25519");
+      signature.initSign(key.getPrivate());
+      signature.update(payload);
+      return PREFIX + ENCODER.encodeToString(payload) + "." + ENCODER.encodeToString(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a voucher could not be signed", e);
+    }
+  }
+
+  /** The booking that a token names, null if nobody here signed it. */
+  private Booking.@Nullable Id verified(String token) {
+    var parts = token.split("\\.", -1);
+    if (parts.length != 3) {
+      return null;
+    }
+    try {
+      var payload = Base64.getUrlDecoder().decode(parts[1]);
+      var signature = Signature.getInstance("Ed25519");
+      signature.initVerify(key.getPublic());
+      signature.update(payload);
+      if (payload.length != 24 || !signature.verify(Base64.getUrlDecoder().decode(parts[2]))) {
+        return null;
+      }
+      var buffer = ByteBuffer.wrap(payload);
+      return new Booking.Id(new UUID(buffer.getLong(), buffer.getLong()));
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package niangjia.engine.booking;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import niangjia.engine.people.Person;
+import niangjia.platform.Actor;
+import niangjia.platform.NotFound;
+import niangjia.platform.Signals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Takes places back and passes them on: who is next gets the place offered by itself and has some hours to take it; then it goes to
+ * the one after. A place that nobody waits for is free again at once.
+ */
+@Service
+public class WaitingList {
+
+  private static final Logger log = LoggerFactory.getLogger(WaitingList.class);
+  private static final int SWEEP = 200;
+
+  private final BookRepository book;
+  private final Standings standings;
+  private final TransactionOperations transactions;
+  private final InstantSource clock;
+  private final Signals signals;
+
+  WaitingList(
+      BookRepository book,
+      Standings standings,
+      TransactionOperations transactions,
+      InstantSource clock,
+      Signals signals) {
+    this.book = book;
+    this.standings = standings;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.signals = signals;
+  }
+
+  /** Gives a place, an offer or a line on the waiting list back; doing it again changes nothing. */
+  public Answer cancel(Booking.Id id, Person.Id person) {
+    return decide(
+        id,
+        person,
+        (booking, place) ->
+            switch (booking.state()) {
+              case CANCELLED, EXPIRED -> new Answer.Done(booking);
+              case REDEEMED -> redeemed(booking);
+              case CONFIRMED, OFFERED, WAITING ->
+                  clock.instant().isBefore(place.returnableUntil())
+                      ? end(booking, place, Booking.State.CANCELLED)
+                      : new Answer.No(Answer.Reason.TOO_LATE);
+            });
+  }
+
+  /** Takes an offered place; doing it again changes nothing. */
+  public Answer accept(Booking.Id id, Person.Id person) {
+    return decide(
+        id,
+        person,
+        (booking, _) ->
+            switch (booking.state()) {
+              case CONFIRMED, REDEEMED -> new Answer.Done(booking);
+              case OFFERED -> take(booking);
+              case WAITING, CANCELLED, EXPIRED -> new Answer.No(Answer.Reason.OFFER_EXPIRED);
+            });
+  }
+
+  private Answer take(Booking booking) {
+    var now = clock.instant();
+    if (booking.offerExpiresAt() == null || !now.isBefore(booking.offerExpiresAt())) {
+      return new Answer.No(Answer.Reason.OFFER_EXPIRED);
+    }
+    book.move(booking.id(), Booking.State.CONFIRMED, null, now);
+    return new Answer.Done(booking.in(Booking.State.CONFIRMED, null));
+  }
+
+  static Answer redeemed(Booking booking) {
+    return new Answer.No(
+        Answer.Reason.ALREADY_REDEEMED,
+        booking.redemption() == null ? Map.of() : Map.of("first", booking.redemption()));
+  }
+
+  /** How a booking moves on, decided under its book's lock. */
+  @FunctionalInterface
+  private interface Move {
+    Answer of(Booking booking, Place place);
+  }
+
+  private Answer decide(Booking.Id id, Person.Id person, Move move) {
+    var answer =
+        Actor.asSystem(
+            () ->
+                transactions.execute(
+                    _ -> {
+                      var booking = book.find(id).orElseThrow(NotFound::new);
+                      if (!booking.person().equals(person)) {
+                        throw new NotFound();
+                      }
+                      return locked(booking, move);
+                    }));
+    if (answer == null) {
+      throw new IllegalStateException("no answer");
+    }
+    return answer;
+  }
+
+  private Answer locked(Booking booking, Move move) {
+    book.lock(booking.offering());
+    var current = book.find(booking.id()).orElseThrow(NotFound::new);
+    var place = standings.of(booking.offering()).offering().place(booking.place());
+    if (place == null) {
+      throw new IllegalStateException("booking " + booking.id() + " has no place");
+    }
+    return move.of(current, place);
+  }
+
+  /** Ends a booking and passes its place on. */
+  private Answer end(Booking booking, Place place, Booking.State state) {
+    var now = clock.instant();
+    book.move(booking.id(), state, null, now);
+    if (booking.state() == Booking.State.WAITING) {
+      book.count(place.id(), 0, -1);
+    } else {
+      pass(booking.offering(), place, now);
+    }
+    signals.send(Standings.TOPIC, booking.offering().value().toString());
+    return new Answer.Done(booking.in(state, null));
+  }
+
+  private void pass(Offering.Id offering, Place place, Instant now) {
+    var next = now.isBefore(place.returnableUntil()) ? book.next(place.id()) : Optional.<Booking>empty();
+    if (next.isEmpty()) {
+      book.count(place.id(), -1, 0);
+      return;
+    }
+    var hours = standings.of(offering).offering().offerHours();
+    var expires = now.plus(Duration.ofHours(hours));
+    var until = expires.isBefore(place.returnableUntil()) ? expires : place.returnableUntil();
+    book.move(next.get().id(), Booking.State.OFFERED, until, now);
+    book.count(place.id(), 0, -1);
+  }
+
+  /** Ends offers that nobody took and passes their places on. */
+  @Scheduled(fixedDelay = 1000)
+  void sweep() {
+    try {
+      Actor.asSystem(
+          () -> {
+            var expired = transactions.execute(_ -> book.expired(clock.instant(), SWEEP));
+            if (expired != null) {
+              expired.forEach(this::expire);
+            }
+          });
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("expired offers wait for the database: {}", e.toString());
+    }
+  }
+
+  private void expire(Booking offer) {
+    decide(
+        offer.id(),
+        offer.person(),
+        (booking, place) ->
+            booking.state() == Booking.State.OFFERED
+                    && booking.offerExpiresAt() != null
+                    && !clock.instant().isBefore(booking.offerExpiresAt())
+                ? end(booking, place, Booking.State.EXPIRED)
+                : new Answer.Done(booking));
+  }
+}

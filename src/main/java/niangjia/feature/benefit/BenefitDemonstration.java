@@ -1,0 +1,92 @@
+package niangjia.feature.benefit;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import niangjia.engine.booking.Offering;
+import niangjia.engine.union.Unions;
+import niangjia.platform.Actor;
+import niangjia.platform.Duty;
+import niangjia.platform.Ids;
+import niangjia.platform.Role;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The benefits of the demonstration, from {@code demo/benefits.json}: drafts whose times count from the hour of the first start. */
+@Component
+@Order(40)
+@ConditionalOnBooleanProperty("niangjia.demo")
+class BenefitDemonstration implements ApplicationRunner {
+
+  private static final Set<String> TIMES = Set.of("opensAt", "closesAt", "startsAt", "endsAt");
+
+  private final BenefitRepository repository;
+  private final Benefits benefits;
+  private final Unions unions;
+  private final InstantSource clock;
+  private final JsonMapper json;
+
+  BenefitDemonstration(
+      BenefitRepository repository,
+      Benefits benefits,
+      Unions unions,
+      InstantSource clock,
+      JsonMapper json) {
+    this.repository = repository;
+    this.benefits = benefits;
+    this.unions = unions;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  @Override
+  public void run(ApplicationArguments arguments) throws IOException {
+    if (!repository.isEmpty()) {
+      return;
+    }
+    var officer = new Actor(Ids.next(), null, null, List.of(new Duty(Role.OFFICER, "bj")));
+    try (var in = new ClassPathResource("demo/benefits.json").getInputStream()) {
+      var all = json.readTree(in);
+      officer.doing(() -> all.forEach(this::make));
+    }
+  }
+
+  private void make(JsonNode benefit) {
+    var draft = (ObjectNode) benefit.get("draft");
+    var zero = clock.instant().truncatedTo(ChronoUnit.HOURS);
+    date(draft, zero);
+    draft.get("places").forEach(place -> date((ObjectNode) place, zero));
+    var union = unions.at(draft.get("union").asString()).orElseThrow();
+    draft.put("union", union.id().value().toString());
+    var id = benefits.create(json.treeToValue(draft, Draft.class));
+    var state = Offering.State.valueOf(benefit.get("state").asString());
+    if (state != Offering.State.DRAFT) {
+      benefits.publish(id);
+    }
+    if (state == Offering.State.CLOSED) {
+      benefits.close(id);
+    }
+  }
+
+  private static void date(ObjectNode node, Instant zero) {
+    TIMES.stream()
+        .filter(node::has)
+        .forEach(name -> node.put(name, later(zero, node.get(name).asString()).toString()));
+  }
+
+  /** Adds an ISO 8601 duration of days and hours, for example {@code P5DT2H}. */
+  private static Instant later(Instant zero, String text) {
+    return zero.plus(Duration.parse(text));
+  }
+}

@@ -1,0 +1,169 @@
+package niangjia.feature.benefit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import niangjia.engine.booking.Offering;
+import niangjia.engine.booking.Place;
+import niangjia.engine.people.Eligibility;
+import niangjia.engine.people.Group;
+import niangjia.engine.people.Membership;
+import niangjia.engine.union.Union;
+import niangjia.engine.union.Unions;
+import niangjia.platform.Invalid;
+import niangjia.platform.Words;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A benefit as an officer writes it.
+ *
+ * @param union the union that gives it
+ * @param admitPerSecond how many the waiting room lets in a second, null for no waiting room
+ * @param family a name that siblings have in common, so that one person takes one of them
+ */
+record Draft(
+    @Nullable Words title,
+    @Nullable Words summary,
+    @Nullable Words howTo,
+    Benefit.@Nullable Category category,
+    Union.@Nullable Id union,
+    @Nullable Instant opensAt,
+    @Nullable Instant closesAt,
+    @Nullable Integer admitPerSecond,
+    @Nullable String family,
+    Offering.@Nullable Period period,
+    @Nullable Integer offerHours,
+    @Nullable Who eligibility,
+    @Nullable List<Spot> places) {
+
+  static final String FEATURE = "benefit";
+  private static final int OFFER_HOURS = 24;
+
+  /**
+   * Who may take it.
+   *
+   * @param union at or below which union, null for everyone below the giver
+   * @param groups any of these, all when empty
+   * @param memberMonths for how many months a member at least
+   */
+  record Who(
+      Union.@Nullable Id union,
+      @Nullable Set<Membership.State> states,
+      @Nullable Set<Group> groups,
+      @Nullable Integer memberMonths) {
+
+    Who {
+      states = states == null ? Set.of() : states;
+      groups = groups == null ? Set.of() : groups;
+    }
+  }
+
+  /** One kind of place in one session. */
+  record Spot(
+      @Nullable Instant startsAt,
+      @Nullable Instant endsAt,
+      @Nullable Words venue,
+      @Nullable Words kind,
+      @Nullable Integer capacity) {
+
+    private Place place() {
+      return new Place(
+          Place.Id.next(),
+          required("startsAt", startsAt),
+          required("endsAt", endsAt),
+          required("venue", venue),
+          required("kind", kind),
+          required("capacity", capacity));
+    }
+  }
+
+  /** What it is. */
+  Benefit benefit(Offering.Id id) {
+    return new Benefit(
+        id,
+        required("category", category),
+        required("summary", summary),
+        required("howTo", howTo));
+  }
+
+  /** Its places and terms. */
+  Offering offering(Offering.Id id, Unions unions, boolean rehearsal) {
+    var giver = unions.get(required("union", union));
+    return new Offering(
+        id,
+        giver.path(),
+        FEATURE,
+        required("title", title),
+        Offering.State.DRAFT,
+        new Offering.Window(
+            required("opensAt", opensAt), required("closesAt", closesAt), admitPerSecond),
+        new Offering.Share(family, period == null ? Offering.Period.OFFERING : period),
+        offerHours == null ? OFFER_HOURS : offerHours,
+        who(giver, unions),
+        spots(),
+        rehearsal);
+  }
+
+  private Eligibility who(Union giver, Unions unions) {
+    var who = eligibility == null ? new Who(null, null, null, null) : eligibility;
+    var within = who.union() == null ? giver : unions.get(who.union());
+    var states = who.states() == null ? Set.<Membership.State>of() : who.states();
+    var groups = who.groups() == null ? Set.<Group>of() : who.groups();
+    return new Eligibility(
+        within.path(), states, groups, who.memberMonths() == null ? 0 : who.memberMonths());
+  }
+
+  private List<Place> spots() {
+    var places = new ArrayList<Place>();
+    var spots = places().isEmpty() ? List.<Spot>of() : places();
+    for (int i = 0; i < spots.size(); i++) {
+      try {
+        places.add(spots.get(i).place());
+      } catch (Invalid e) {
+        throw e.within("places[" + i + "]");
+      }
+    }
+    return places;
+  }
+
+  @Override
+  public List<Spot> places() {
+    return places == null ? List.of() : places;
+  }
+
+  /** The draft that would make that offering again. */
+  static Draft of(Offering offering, Benefit benefit, Unions unions) {
+    var who = offering.eligibility();
+    return new Draft(
+        offering.title(),
+        benefit.summary(),
+        benefit.howTo(),
+        benefit.category(),
+        unions.nearest(offering.path()).id(),
+        offering.window().opensAt(),
+        offering.window().closesAt(),
+        offering.window().admitPerSecond(),
+        offering.share().family(),
+        offering.share().period(),
+        offering.offerHours(),
+        new Who(
+            who.within() == null ? null : unions.nearest(who.within()).id(),
+            who.states(),
+            who.groups(),
+            who.memberMonths()),
+        offering.places().stream()
+            .map(
+                place ->
+                    new Spot(
+                        place.startsAt(), place.endsAt(), place.venue(), place.kind(), place.capacity()))
+            .toList());
+  }
+
+  private static <T> T required(String field, @Nullable T value) {
+    if (value == null) {
+      throw new Invalid(field, "required");
+    }
+    return value;
+  }
+}

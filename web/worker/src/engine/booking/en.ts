@@ -1,0 +1,37 @@
+import type { Same } from '@kit/i18n'
+import type zh from './zh'
+
+const en: Same<typeof zh> = {
+  CONFIRMED: 'Ready to use',
+  WAITING: 'On waiting list',
+  OFFERED: 'Please answer',
+  REDEEMED: 'Used',
+  CANCELLED: 'Cancelled',
+  EXPIRED: 'Expired',
+  roomTitle: 'You are in the queue',
+  roomBefore: 'You are in the waiting room',
+  roomBeforeText: 'Numbers are drawn at opening, so coming early or late makes no difference. {n|person is|people are} here now.',
+  roomNumber: 'Your number',
+  roomAhead: 'Ahead of you',
+  roomPeople: '{n|person|people}',
+  roomEstimate: 'About {time} to go',
+  roomNext: 'You are next',
+  roomSafe: 'No need to tap again. You may leave this page, your number is kept. We book for you when it is your turn.',
+  roomSilent: 'The network dropped out. Your number is safe; reconnecting.',
+  roomLeave: 'Leave the queue',
+  roomAnnounce: 'You are number {number}, {ahead|person|people} ahead',
+  sendingTitle: 'Confirming',
+  sendingText: 'Your request is in, waiting for the answer. No need to tap again.',
+  sendingAgain: 'The network is unsteady, try number {n}. It is the same request, so you cannot be booked twice.',
+  sendingResumed: 'There was no answer when you left. Asking again with the same request.',
+  stuckTitle: 'No answer yet',
+  stuckText: 'Your request is kept on this phone. Confirm again when the network is better; you cannot be booked twice.',
+  stuckAgain: 'Confirm again',
+  refusedTitle: 'Not booked',
+  refusedAgain: 'All right',
+  refusedMine: 'See my booking',
+  soldOutTitle: 'Not this time',
+  soldOutText: 'All places went before your turn; you did nothing wrong. Join the waiting list and you move up whenever somebody gives a place back.',
+  leftOf: '{left} of {capacity} left',
+}
+export default en

@@ -1,0 +1,4 @@
+export default {
+  home: '首页',
+  hello: '{name}，您好',
+} as const
