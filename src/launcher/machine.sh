@@ -27,7 +27,9 @@ step() {
   fi
   printf ' %d s\n' $((SECONDS - begin))
   if ((status != 0)); then
-    sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -vE '^(\[INFO\].*|WARNING: .*|)$' | tail -n 60 >&2
+    sed 's/\x1b\[[0-9;]*m//g' "$log" |
+      grep -vE '^(\[INFO\].*|WARNING: .*|\[ERROR\] ?((To see|Re-run|For more|->|\[Help).*)?|)$' |
+      tail -n 60 >&2
     fail "$text failed."
   fi
 }
