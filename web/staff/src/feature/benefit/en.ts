@@ -138,6 +138,7 @@ const en: Same<typeof zh> = {
   rate: 'Bookings per second (last 2 minutes)',
   rateWords: 'At most {peak} a second; {recent} a second over the last 10 seconds',
   byUnion: 'Taken by union',
+  others: '{n|other union|other unions}',
   byUnionNone: 'Nobody has booked yet.',
   places: 'Sessions',
   session: 'Session',
