@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { day, duration, span, when } from './format'
+import { day, duration, span, until, when } from './format'
 import { speak } from './i18n'
 
 describe('times in words', () => {
@@ -17,6 +17,11 @@ describe('times in words', () => {
     const now = Date.parse('2026-11-22T02:00:00Z')
     expect(when('2026-11-22T03:00:00Z', now)).toBe('今天 11:00')
     expect(when('2026-11-22T16:00:00Z', now)).toBe('明天 00:00')
+  })
+
+  it('says midnight as the day before', () => {
+    expect(until('2027-12-31T16:00:00Z')).toBe('2027年12月31日')
+    expect(until('2027-12-31T10:00:00Z')).toBe('2027年12月31日 18:00')
   })
 
   it('names a year by its first and last day', () => {

@@ -38,6 +38,11 @@ export function span(from: Instant, to: Instant): string {
   return `${dayWithYear(from)} – ${dayWithYear(Date.parse(to) - 1)}`
 }
 
+/** The last moment something is good for; midnight is said as the day before it. */
+export function until(at: Instant): string {
+  return time(at) === '00:00' ? dayWithYear(Date.parse(at) - 1) : `${dayWithYear(at)} ${time(at)}`
+}
+
 /** `2 天 3 小时`, `25 分 04 秒`: the two largest units of a number of seconds. */
 export function duration(seconds: number): string {
   const en = lang.value === 'en'
