@@ -23,7 +23,7 @@ const en: Same<typeof zh> = {
   idle: 'No rush is running now',
   idleNext: 'Next: {title}',
   asOf: 'Data as of {time} · {seconds} s ago',
-  stale: 'Data stopped at {time}: nothing new for {age}, reconnecting',
+  stale: 'No new data since {time} ({age})',
   connecting: 'Connecting to live data…',
   otherLanguage: '中文',
   full: 'Full screen',

@@ -20,7 +20,7 @@ export default {
   idle: '现在没有进行中的抢约',
   idleNext: '下一场：{title}',
   asOf: '数据截至 {time} · {seconds} 秒前',
-  stale: '数据停在 {time}，已 {age} 没有更新，正在重新连接',
+  stale: '{time} 起没有新数据（{age}），正在重连',
   connecting: '正在连接实时数据…',
   otherLanguage: 'English',
   full: '全屏',

@@ -111,6 +111,8 @@ const en: Same<typeof zh> = {
 
   checkGood: 'All complete: ready to publish.',
   checkBad: '{n|thing|things} to put right before publishing:',
+  checkNone: 'Not checked yet.',
+  checkAgain: 'Check again',
   checkBusy: 'Checking…',
   checkWhat: 'Benefit',
   checkWho: 'For whom',

@@ -108,6 +108,8 @@ export default {
 
   checkGood: '都填好了，可以发布。',
   checkBad: '还有 {n} 处要改，改好才能发布：',
+  checkNone: '还没有核对成。',
+  checkAgain: '再核对一次',
   checkBusy: '正在核对…',
   checkWhat: '福利',
   checkWho: '给谁',
