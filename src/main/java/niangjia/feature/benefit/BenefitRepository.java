@@ -1,5 +1,6 @@
 package niangjia.feature.benefit;
 
+import java.sql.Types;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -9,7 +10,6 @@ import niangjia.engine.booking.Offering;
 import niangjia.platform.Words;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import java.sql.Types;
 
 /** Reads and writes what benefits are. */
 @Repository
