@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads and writes the books. Every method that changes one is called under the lock of its tail. */
+/**
+ * Reads and writes the books. Every method that changes one is called under the lock of its tail.
+ */
 @Repository
 class BookRepository {
 
@@ -38,30 +40,36 @@ class BookRepository {
     this.jdbc = jdbc;
   }
 
-  /** Locks an offering's book for this transaction and reads its end. */
+  /**
+   * Locks an offering's book for this transaction and reads its end. The counters are read by a
+   * second statement: one that waited for the lock would still see them as they were before it
+   * waited.
+   */
   Tail lock(Offering.Id offering) {
     var counts = new HashMap<Place.Id, Batch.Count>();
-    var ends =
-        jdbc.sql(
-                """
-                select t.number, t.hash, p.id, p.capacity - p.taken as spare, p.waiting
-                from (select number, hash from booking.tail where offering_id = :offering for update) t
-                cross join booking.place p
-                where p.offering_id = :offering
-                """)
+    var tail =
+        jdbc.sql("select number, hash from booking.tail where offering_id = :offering for update")
             .param("offering", offering.value())
             .query(
-                (row, _) -> {
-                  counts.put(
-                      new Place.Id(row.getObject("id", UUID.class)),
-                      new Batch.Count(row.getInt("spare"), row.getInt("waiting")));
-                  return new Tail(row.getLong("number"), new Chain(row.getBytes("hash")), counts);
-                })
-            .list();
-    return ends.getFirst();
+                (row, _) ->
+                    new Tail(row.getLong("number"), new Chain(row.getBytes("hash")), counts))
+            .single();
+    jdbc.sql(
+            "select id, capacity - taken as spare, waiting from booking.place where offering_id = :offering")
+        .param("offering", offering.value())
+        .query(
+            row -> {
+              counts.put(
+                  new Place.Id(row.getObject("id", UUID.class)),
+                  new Batch.Count(row.getInt("spare"), row.getInt("waiting")));
+            });
+    return tail;
   }
 
-  /** The lines with one of these keys, and the live ones that one of these people holds in that share. */
+  /**
+   * The lines with one of these keys, and the live ones that one of these people holds in that
+   * share.
+   */
   List<Known> known(List<Request> requests, UUID share) {
     return jdbc.sql(
             """
@@ -80,11 +88,11 @@ class BookRepository {
   }
 
   /**
-   * Writes new lines and moves the counters in one statement; in the order of people, so that two books of one share wait for each
-   * other in one direction only.
+   * Writes new lines and moves the counters in one statement; in the order of people, so that two
+   * books of one share wait for each other in one direction only.
    *
-   * @return how many lines were written: fewer than given if another book of the same share was quicker for one of these people, and
-   *     then the transaction must be undone
+   * @return how many lines were written: fewer than given if another book of the same share was
+   *     quicker for one of these people, and then the transaction must be undone
    */
   int append(Offering offering, Batch batch) {
     var lines = batch.lines();
@@ -122,7 +130,9 @@ class BookRepository {
         .param("ids", uuids(lines, line -> line.booking().id().value()))
         .param("places", uuids(lines, line -> line.booking().place().value()))
         .param("people", uuids(lines, line -> line.booking().person().value()))
-        .param("paths", lines.stream().map(line -> line.request().memberPath()).toArray(String[]::new))
+        .param(
+            "paths",
+            lines.stream().map(line -> line.request().profile().path()).toArray(String[]::new))
         .param("numbers", lines.stream().map(line -> line.booking().number()).toArray(Long[]::new))
         .param("waits", lines.stream().map(line -> line.booking().waited()).toArray(Boolean[]::new))
         .param("hashes", batch.hashes().stream().toArray(byte[][]::new))
@@ -184,7 +194,10 @@ class BookRepository {
             where id = :id
             """)
         .param("state", state.name())
-        .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param(
+            "expires",
+            expiresAt == null ? null : Timestamp.from(expiresAt),
+            java.sql.Types.TIMESTAMP)
         .param("now", Timestamp.from(now))
         .param("id", id.value())
         .update();

@@ -175,11 +175,16 @@ class OfferingRepository {
                 + COLUMNS
                 + " from booking.offering where id = any(:ids) order by opens_at desc, id desc")
         .param("ids", keys)
-        .query((row, _) -> offering(row, places.getOrDefault(row.getObject("id", UUID.class), List.of())))
+        .query(
+            (row, _) ->
+                offering(row, places.getOrDefault(row.getObject("id", UUID.class), List.of())))
         .list();
   }
 
-  /** The ids of a feature's offerings in these subtrees, latest opening first; one more than the limit if there are more. */
+  /**
+   * The ids of a feature's offerings in these subtrees, latest opening first; one more than the
+   * limit if there are more.
+   */
   List<Offering.Id> ids(Offerings.Filter filter, Instant now) {
     return jdbc.sql(
             "select id from booking.offering where "
@@ -220,7 +225,8 @@ class OfferingRepository {
   }
 
   /**
-   * Reads an offering's counters and who came into its book after that number, all as of one snapshot.
+   * Reads an offering's counters and who came into its book after that number, all as of one
+   * snapshot.
    *
    * @param after the last number already known
    */
@@ -273,9 +279,10 @@ class OfferingRepository {
             """)
         .param("id", id.value())
         .param("since", Timestamp.from(now.minusSeconds(seconds)))
-        .query(row -> {
-          bySecond.put(row.getLong("at"), row.getLong("came"));
-        });
+        .query(
+            row -> {
+              bySecond.put(row.getLong("at"), row.getLong("came"));
+            });
     return bySecond;
   }
 
@@ -294,9 +301,10 @@ class OfferingRepository {
             """)
         .param("id", id.value())
         .param("path", path)
-        .query(row -> {
-          byPath.put(row.getString("path"), row.getLong("taken"));
-        });
+        .query(
+            row -> {
+              byPath.put(row.getString("path"), row.getLong("taken"));
+            });
     return byPath;
   }
 
@@ -332,7 +340,9 @@ class OfferingRepository {
         new Words(row.getString("title_zh"), row.getString("title_en")),
         Offering.State.valueOf(row.getString("state")),
         new Offering.Window(
-            row.getTimestamp("opens_at").toInstant(), row.getTimestamp("closes_at").toInstant(), admit),
+            row.getTimestamp("opens_at").toInstant(),
+            row.getTimestamp("closes_at").toInstant(),
+            admit),
         new Offering.Share(
             row.getString("family"), Offering.Period.valueOf(row.getString("period"))),
         row.getInt("offer_hours"),

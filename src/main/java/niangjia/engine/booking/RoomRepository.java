@@ -21,8 +21,9 @@ class RoomRepository {
   }
 
   /**
-   * Gives each person a number, the old one to who has one. Before opening there are none; the first call after opening draws the order
-   * of the early: by SHA-256 of the offering's seed and the person.
+   * Gives each person a number, the old one to who has one. Before opening there are none; the
+   * first call after opening draws the order of the early: by SHA-256 of the offering's seed and
+   * the person.
    */
   Map<Person.Id, Integer> seat(
       Offering.Id offering, List<Rooms.Entry> entries, Instant now, boolean open) {
@@ -75,7 +76,8 @@ class RoomRepository {
             """)
         .param("offering", offering.value())
         .param("people", people(entries))
-        .param("paths", entries.stream().map(Rooms.Entry::path).toArray(String[]::new))
+        .param(
+            "paths", entries.stream().map(entry -> entry.offering().path()).toArray(String[]::new))
         .param("open", open)
         .param("now", Timestamp.from(now))
         .update();
@@ -92,7 +94,8 @@ class RoomRepository {
         .param("people", people(entries))
         .query(
             row -> {
-              numbers.put(new Person.Id(row.getObject("person_id", UUID.class)), row.getInt("number"));
+              numbers.put(
+                  new Person.Id(row.getObject("person_id", UUID.class)), row.getInt("number"));
             });
     return numbers;
   }
