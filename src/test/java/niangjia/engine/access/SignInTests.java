@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import niangjia.ApplicationTest;
+import niangjia.platform.Sealer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,6 +16,7 @@ class SignInTests {
 
   @LocalServerPort private int port;
   @Autowired private JdbcClient jdbc;
+  @Autowired private Sealer sealer;
   private Browser browser = new Browser(0);
 
   @BeforeEach
@@ -126,7 +128,12 @@ class SignInTests {
   void codeIsGoodForFiveMinutes() {
     var phone = "14000000014";
     ask(phone);
-    jdbc.sql("update access.code set expires_at = expires_at - interval '5 minutes 1 second'")
+    jdbc.sql(
+            """
+            update access.code set expires_at = expires_at - interval '5 minutes 1 second'
+            where phone_hash = :phone
+            """)
+        .param("phone", sealer.hash(phone))
         .update();
     assertThat(enter(phone, code(phone)).text("reason")).isEqualTo("CODE_EXPIRED");
   }
