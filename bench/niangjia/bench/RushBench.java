@@ -1,5 +1,6 @@
 package niangjia.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import niangjia.platform.Ids;
@@ -21,9 +23,9 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class RushBench {
 
-  private static final int WORKERS = 20_000;
-  private static final int ROUNDS = 4;
-  private static final int WARM_UP = 2;
+  private static final int WORKERS = Integer.getInteger("niangjia.bench.workers", 10_000);
+  private static final int ROUNDS = 6;
+  private static final int WARM_UP = 3;
   private static final int CONNECTIONS = 256;
   private static final Duration BASELINE = Duration.ofSeconds(6);
 
@@ -167,7 +169,7 @@ public final class RushBench {
   }
 
   /** Compares the acknowledgements with the rows, as the tables' owner. */
-  private void check(Target target, HashSet<UUID> told) throws IOException, SQLException {
+  private void check(Target target, Set<UUID> told) throws IOException, SQLException {
     try (var connection = product.connect();
         var query =
             connection.prepareStatement(
@@ -190,6 +192,7 @@ public final class RushBench {
     return latencies.get((latencies.size() - 1) * percent / 100) / 1e6;
   }
 
+  @FormatMethod
   private static void say(String text, Object... values) {
     IO.println(text.formatted(values));
   }

@@ -85,16 +85,15 @@ final class Workers {
 
   private LoadClient.Reply[] all(List<byte[]> requests, int expected) throws IOException {
     var replies = new LoadClient.@Nullable Reply[requests.size()];
-    client.run(requests, reply -> replies[reply.index()] = reply);
-    return Arrays.stream(replies)
-        .map(Objects::requireNonNull)
-        .peek(
-            reply -> {
-              if (reply.status() != expected) {
-                throw new IllegalStateException("unexpected answer: " + reply.text());
-              }
-            })
-        .toArray(LoadClient.Reply[]::new);
+    client.run(
+        requests,
+        reply -> {
+          if (reply.status() != expected) {
+            throw new IllegalStateException("unexpected answer: " + reply.text());
+          }
+          replies[reply.index()] = reply;
+        });
+    return Arrays.stream(replies).map(Objects::requireNonNull).toArray(LoadClient.Reply[]::new);
   }
 
   private static String cookie(LoadClient.Reply reply) {
