@@ -64,7 +64,10 @@ class Gatekeeper implements HandlerInterceptor {
     }
   }
 
-  /** A burst of ten seconds' worth is let through. The machine's own calls have no address of their own to limit. */
+  /**
+   * A burst of ten seconds' worth is let through. The machine's own calls have no address of their
+   * own to limit.
+   */
   private void limit(Actor actor, HttpServletRequest request) {
     if (actor.session() == null && LOOPBACK.contains(request.getRemoteAddr())) {
       return;

@@ -33,7 +33,8 @@ class Admission {
     }
     var today = today();
     if (!offering.eligibility().admits(profile, today)) {
-      return new Answer.No(Answer.Reason.NOT_ELIGIBLE, Map.of("failed", failed(offering, profile, today)));
+      return new Answer.No(
+          Answer.Reason.NOT_ELIGIBLE, Map.of("failed", failed(offering, profile, today)));
     }
     if (!waits && standing.left(place) == 0) {
       return new Answer.No(Answer.Reason.SOLD_OUT, Map.of("waiting", standing.waiting(place)));

@@ -2,7 +2,9 @@ package niangjia.engine.booking;
 
 import java.util.Map;
 
-/** What comes back to somebody who asks for a place or changes a booking: the booking, or why not. */
+/**
+ * What comes back to somebody who asks for a place or changes a booking: the booking, or why not.
+ */
 public sealed interface Answer {
 
   /** It is so: the booking as it stands now. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import niangjia.engine.people.Person;
 
 /**
- * Decides requests for one offering, in their order, against what its book says. It is a pure function: the repository reads the book
- * under its lock before and writes the new lines after.
+ * Decides requests for one offering, in their order, against what its book says. It is a pure
+ * function: the repository reads the book under its lock before and writes the new lines after.
  */
 final class Batch {
 
@@ -30,9 +30,11 @@ final class Batch {
   private long number;
 
   /**
-   * @param known the lines that have one of the requests' keys, and the live ones that one of their people holds in this share
+   * @param known the lines that have one of the requests' keys, and the live ones that one of their
+   *     people holds in this share
    */
-  Batch(BookRepository.Tail tail, Offering offering, List<BookRepository.Known> known, Instant now) {
+  Batch(
+      BookRepository.Tail tail, Offering offering, List<BookRepository.Known> known, Instant now) {
     this.offering = offering.id();
     this.now = now;
     this.chain = tail.chain();

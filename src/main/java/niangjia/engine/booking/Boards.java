@@ -15,7 +15,10 @@ import niangjia.platform.Words;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The live picture of an offering for those who run it. Figures from the tables are at most a second old. */
+/**
+ * The live picture of an offering for those who run it. Figures from the tables are at most a
+ * second old.
+ */
 @Service
 public class Boards {
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads and writes the books. Every method that changes one is called under the lock of its tail. */
+/**
+ * Reads and writes the books. Every method that changes one is called under the lock of its tail.
+ */
 @Repository
 class BookRepository {
 
@@ -28,8 +30,8 @@ class BookRepository {
 
   private static final String LINE =
       """
-      id, offering_id, place_id, person_id, share, number, state, waited, booked_at, offer_expires_at,
-      redeemed_at, redeemed_gate
+      id, offering_id, place_id, person_id, share, number, state, waited, booked_at,
+      offer_expires_at, redeemed_at, redeemed_gate
       """;
 
   private final JdbcClient jdbc;
@@ -45,7 +47,8 @@ class BookRepository {
         jdbc.sql(
                 """
                 select t.number, t.hash, p.id, p.capacity - p.taken as spare, p.waiting
-                from (select number, hash from booking.tail where offering_id = :offering for update) t
+                from (
+                  select number, hash from booking.tail where offering_id = :offering for update) t
                 cross join booking.place p
                 where p.offering_id = :offering
                 """)
@@ -61,7 +64,10 @@ class BookRepository {
     return ends.getFirst();
   }
 
-  /** The lines with one of these keys, and the live ones that one of these people holds in that share. */
+  /**
+   * The lines with one of these keys, and the live ones that one of these people holds in that
+   * share.
+   */
   List<Known> known(List<Request> requests, UUID share) {
     return jdbc.sql(
             """
@@ -80,11 +86,11 @@ class BookRepository {
   }
 
   /**
-   * Writes new lines and moves the counters in one statement; in the order of people, so that two books of one share wait for each
-   * other in one direction only.
+   * Writes new lines and moves the counters in one statement; in the order of people, so that two
+   * books of one share wait for each other in one direction only.
    *
-   * @return how many lines were written: fewer than given if another book of the same share was quicker for one of these people, and
-   *     then the transaction must be undone
+   * @return how many lines were written: fewer than given if another book of the same share was
+   *     quicker for one of these people, and then the transaction must be undone
    */
   int append(Offering offering, Batch batch) {
     var lines = batch.lines();
@@ -92,12 +98,14 @@ class BookRepository {
             """
             with came as (
               insert into booking.booking (
-                id, offering_id, place_id, person_id, path, member_path, share, number, state, waited,
-                booked_at, hash)
-              select r.id, :offering, p.id, r.person, :path::ltree, r.member_path::ltree, :share, r.number,
-                case when r.waits then 'WAITING' else 'CONFIRMED' end, r.waits, :now, r.hash
+                id, offering_id, place_id, person_id, path, member_path, share, number, state,
+                waited, booked_at, hash)
+              select r.id, :offering, p.id, r.person, :path::ltree, r.member_path::ltree, :share,
+                r.number, case when r.waits then 'WAITING' else 'CONFIRMED' end, r.waits, :now,
+                r.hash
               from unnest(
-                :ids, :places, :people, :paths::text[], :numbers::bigint[], :waits::boolean[], :hashes::bytea[])
+                :ids, :places, :people, :paths::text[], :numbers::bigint[], :waits::boolean[],
+                :hashes::bytea[])
                 as r (id, place, person, member_path, number, waits, hash)
               join booking.place p on p.id = r.place and p.offering_id = :offering
               order by r.person
@@ -122,7 +130,8 @@ class BookRepository {
         .param("ids", uuids(lines, line -> line.booking().id().value()))
         .param("places", uuids(lines, line -> line.booking().place().value()))
         .param("people", uuids(lines, line -> line.booking().person().value()))
-        .param("paths", lines.stream().map(line -> line.request().memberPath()).toArray(String[]::new))
+        .param(
+            "paths", lines.stream().map(line -> line.request().memberPath()).toArray(String[]::new))
         .param("numbers", lines.stream().map(line -> line.booking().number()).toArray(Long[]::new))
         .param("waits", lines.stream().map(line -> line.booking().waited()).toArray(Boolean[]::new))
         .param("hashes", batch.hashes().stream().toArray(byte[][]::new))
@@ -152,7 +161,8 @@ class BookRepository {
   List<Booking> of(Person.Id person, int limit) {
     return jdbc.sql(
             """
-            select %s from booking.booking where person_id = :person order by booked_at desc limit :limit
+            select %s from booking.booking where person_id = :person
+            order by booked_at desc limit :limit
             """
                 .formatted(LINE))
         .param("person", person.value())
@@ -184,7 +194,10 @@ class BookRepository {
             where id = :id
             """)
         .param("state", state.name())
-        .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param(
+            "expires",
+            expiresAt == null ? null : Timestamp.from(expiresAt),
+            java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
         .param("now", Timestamp.from(now))
         .param("id", id.value())
         .update();
@@ -207,7 +220,8 @@ class BookRepository {
   void count(Place.Id place, int taken, int waiting) {
     jdbc.sql(
             """
-            update booking.place set taken = taken + :taken, waiting = waiting + :waiting where id = :place
+            update booking.place set taken = taken + :taken, waiting = waiting + :waiting
+            where id = :place
             """)
         .param("taken", taken)
         .param("waiting", waiting)
@@ -220,7 +234,8 @@ class BookRepository {
     return jdbc.sql(
             """
             select %s from booking.booking
-            where state = 'OFFERED' and offer_expires_at <= :now order by offer_expires_at limit :limit
+            where state = 'OFFERED' and offer_expires_at <= :now
+            order by offer_expires_at limit :limit
             """
                 .formatted(LINE))
         .param("now", Timestamp.from(now))
@@ -252,7 +267,9 @@ class BookRepository {
             with made as (
               insert into booking.voucher (booking_id, code) values (:id, :fresh)
               on conflict (booking_id) do nothing returning code)
-            select code from made union all select code from booking.voucher where booking_id = :id limit 1
+            select code from made
+            union all
+            select code from booking.voucher where booking_id = :id limit 1
             """)
         .param("id", id.value())
         .param("fresh", fresh)

@@ -7,7 +7,6 @@ import niangjia.engine.people.People;
 import niangjia.engine.people.Person;
 import niangjia.platform.Actor;
 import niangjia.platform.Authz;
-import niangjia.platform.Refused;
 import niangjia.platform.Role;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -100,8 +99,7 @@ class BookingController {
     var voucher =
         vouchers
             .of(new Booking.Id(id), self())
-            .orElseThrow(
-                () -> Answers.refused(new Answer.No(Answer.Reason.NOT_CONFIRMED)));
+            .orElseThrow(() -> Answers.refused(new Answer.No(Answer.Reason.NOT_CONFIRMED)));
     var holder = People.masked(people.profile(self()).name());
     return new VoucherView(
         views.of(voucher.booking()), voucher.token(), voucher.code(), holder, voucher.validUntil());

@@ -12,8 +12,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Books places for people.
  *
- * <p>An answer that changed something is kept under its key for good, and the same request gets the same line of the book again, on any
- * node and after any fault. A refusal changes nothing and says what holds now.
+ * <p>An answer that changed something is kept under its key for good, and the same request gets the
+ * same line of the book again, on any node and after any fault. A refusal changes nothing and says
+ * what holds now.
  */
 @Service
 public class Bookings {
@@ -45,7 +46,8 @@ public class Bookings {
    * @param key made by the caller before the first try, the same at every retry
    * @param waits true for the waiting list
    */
-  public Answer book(Offering.Id id, Booking.Id key, Place.Id place, Person.Id person, boolean waits) {
+  public Answer book(
+      Offering.Id id, Booking.Id key, Place.Id place, Person.Id person, boolean waits) {
     var standing = standings.of(id);
     var offering = standing.offering();
     if (offering.state() == Offering.State.DRAFT) {

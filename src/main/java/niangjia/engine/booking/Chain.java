@@ -7,8 +7,9 @@ import java.util.UUID;
 import org.bouncycastle.crypto.digests.SM3Digest;
 
 /**
- * The hash chain of an offering's book (SM3, GB/T 32905): each line's hash covers the line and the hash before it, so that nothing can
- * be put in, taken out or moved without changing every hash after it.
+ * The hash chain of an offering's book (SM3, GB/T 32905): each line's hash covers the line and the
+ * hash before it, so that nothing can be put in, taken out or moved without changing every hash
+ * after it.
  */
 final class Chain {
 
@@ -28,7 +29,10 @@ final class Chain {
     return chain.hash(put(ByteBuffer.allocate(16), offering.value()).array());
   }
 
-  /** Appends a line and gives its hash: number, booking, place, whether it waits, microseconds since 1970. */
+  /**
+   * Appends a line and gives its hash: number, booking, place, whether it waits, microseconds since
+   * 1970.
+   */
   byte[] append(long number, Booking.Id booking, Place.Id place, boolean waits, Instant at) {
     var line = ByteBuffer.allocate(LINE).put(head).putLong(number);
     put(line, booking.value());

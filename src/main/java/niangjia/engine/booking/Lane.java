@@ -12,8 +12,9 @@ import java.util.function.Function;
 import org.springframework.dao.QueryTimeoutException;
 
 /**
- * Where the requests of one kind for one offering meet on this node (group commit): while one transaction decides a batch, the next batch gathers,
- * so the more come, the more are decided together. Nobody waits for a batch to fill.
+ * Where the requests of one kind for one offering meet on this node (group commit): while one
+ * transaction decides a batch, the next batch gathers, so the more come, the more are decided
+ * together. Nobody waits for a batch to fill.
  */
 final class Lane<Q, A> {
 
@@ -37,7 +38,10 @@ final class Lane<Q, A> {
     this.thread = Thread.ofVirtual().name("lane " + name).start(this::run);
   }
 
-  /** Waits for the decision. A caller who gets none knows nothing of the outcome and asks again with the same key. */
+  /**
+   * Waits for the decision. A caller who gets none knows nothing of the outcome and asks again with
+   * the same key.
+   */
   A ask(Q request) {
     var waiter = new Waiter<Q, A>(request, new CompletableFuture<>());
     queue.add(waiter);

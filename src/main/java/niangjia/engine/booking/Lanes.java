@@ -14,7 +14,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The lanes of this node, one for each offering that is being booked, and the transaction in which a lane decides a batch. */
+/**
+ * The lanes of this node, one for each offering that is being booked, and the transaction in which
+ * a lane decides a batch.
+ */
 @Component
 class Lanes {
 
@@ -47,8 +50,8 @@ class Lanes {
   }
 
   /**
-   * Decides a batch in one transaction. Where a constraint overruled it, for another book of the same share was quicker, the batch is
-   * decided again on what the books say by then.
+   * Decides a batch in one transaction. Where a constraint overruled it, for another book of the
+   * same share was quicker, the batch is decided again on what the books say by then.
    */
   List<Answer> decide(Offering.Id id, List<Request> requests) {
     var offering = standings.of(id).offering();

@@ -113,7 +113,10 @@ public record Offering(
       }
     }
 
-    /** The key under which a person may hold one place: equal for all offerings that exclude one another. */
+    /**
+     * The key under which a person may hold one place: equal for all offerings that exclude one
+     * another.
+     */
     UUID key(Id offering, Instant opensAt) {
       var day = opensAt.atZone(ZONE);
       var when =
@@ -174,7 +177,8 @@ public record Offering(
   }
 
   /**
-   * The same draft with another window and share; a session that would be over by then lasts a day from the opening.
+   * The same draft with another window and share; a session that would be over by then lasts a day
+   * from the opening.
    *
    * @param now the present
    */

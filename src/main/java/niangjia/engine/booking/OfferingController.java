@@ -25,7 +25,8 @@ class OfferingController {
   record PlaceLeft(Place.Id id, int left, int waiting) {}
 
   /** What is left of an offering. */
-  record LeftView(int left, int waiting, Offering.Phase phase, Instant at, List<PlaceLeft> places) {}
+  record LeftView(
+      int left, int waiting, Offering.Phase phase, Instant at, List<PlaceLeft> places) {}
 
   private final Standings standings;
   private final Rooms rooms;

@@ -33,8 +33,9 @@ class OfferingRepository {
 
   private static final String COLUMNS =
       """
-      id, path::text as path, feature, title_zh, title_en, state, opens_at, closes_at, admit_per_second,
-      family, period, offer_hours, within::text as within, states, groups, member_months, rehearsal
+      id, path::text as path, feature, title_zh, title_en, state, opens_at, closes_at,
+      admit_per_second, family, period, offer_hours, within::text as within, states, groups,
+      member_months, rehearsal
       """;
 
   private static final String PLACE_COLUMNS =
@@ -44,7 +45,8 @@ class OfferingRepository {
   private static final String PHASE =
       """
       case state when 'DRAFT' then 'DRAFT' when 'CLOSED' then 'CLOSED'
-        else case when :now < opens_at then 'PUBLISHED' when :now < closes_at then 'OPEN' else 'CLOSED' end end
+        else case when :now < opens_at then 'PUBLISHED' when :now < closes_at then 'OPEN'
+          else 'CLOSED' end end
       """;
 
   private static final String FILTER =
@@ -62,18 +64,21 @@ class OfferingRepository {
     jdbc.sql(
             """
             insert into booking.offering (
-              id, path, feature, title_zh, title_en, state, opens_at, closes_at, admit_per_second, share, family,
-              period, offer_hours, within, states, groups, member_months, rehearsal, made_at)
+              id, path, feature, title_zh, title_en, state, opens_at, closes_at, admit_per_second,
+              share, family, period, offer_hours, within, states, groups, member_months, rehearsal,
+              made_at)
             values (
-              :id, :path::ltree, :feature, :titleZh, :titleEn, :state, :opensAt, :closesAt, :admit, :share, :family,
-              :period, :offerHours, :within::ltree, :states, :groups, :memberMonths, :rehearsal, :now)
+              :id, :path::ltree, :feature, :titleZh, :titleEn, :state, :opensAt, :closesAt, :admit,
+              :share, :family, :period, :offerHours, :within::ltree, :states, :groups,
+              :memberMonths, :rehearsal, :now)
             on conflict (id) do update set
               path = excluded.path, title_zh = excluded.title_zh, title_en = excluded.title_en,
               state = excluded.state, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
-              admit_per_second = excluded.admit_per_second, share = excluded.share, family = excluded.family,
-              period = excluded.period, offer_hours = excluded.offer_hours, within = excluded.within,
-              states = excluded.states, groups = excluded.groups, member_months = excluded.member_months,
-              version = offering.version + 1
+              admit_per_second = excluded.admit_per_second, share = excluded.share,
+              family = excluded.family, period = excluded.period,
+              offer_hours = excluded.offer_hours, within = excluded.within,
+              states = excluded.states, groups = excluded.groups,
+              member_months = excluded.member_months, version = offering.version + 1
             """)
         .param("id", offering.id().value())
         .param("path", offering.path())
@@ -107,9 +112,11 @@ class OfferingRepository {
       jdbc.sql(
               """
               insert into booking.place (
-                id, offering_id, ordinal, starts_at, ends_at, venue_zh, venue_en, kind_zh, kind_en, capacity)
+                id, offering_id, ordinal, starts_at, ends_at, venue_zh, venue_en, kind_zh, kind_en,
+                capacity)
               values (
-                :id, :offering, :ordinal, :startsAt, :endsAt, :venueZh, :venueEn, :kindZh, :kindEn, :capacity)
+                :id, :offering, :ordinal, :startsAt, :endsAt, :venueZh, :venueEn, :kindZh, :kindEn,
+                :capacity)
               """)
           .param("id", place.id().value())
           .param("offering", offering.id().value())
@@ -175,17 +182,23 @@ class OfferingRepository {
                 + COLUMNS
                 + " from booking.offering where id = any(:ids) order by opens_at desc, id desc")
         .param("ids", keys)
-        .query((row, _) -> offering(row, places.getOrDefault(row.getObject("id", UUID.class), List.of())))
+        .query(
+            (row, _) ->
+                offering(row, places.getOrDefault(row.getObject("id", UUID.class), List.of())))
         .list();
   }
 
-  /** The ids of a feature's offerings in these subtrees, latest opening first; one more than the limit if there are more. */
+  /**
+   * The ids of a feature's offerings in these subtrees, latest opening first; one more than the
+   * limit if there are more.
+   */
   List<Offering.Id> ids(Offerings.Filter filter, Instant now) {
     return jdbc.sql(
             "select id from booking.offering where "
                 + FILTER
-                + " and (:after::uuid is null or (opens_at, id) < (select a.opens_at, a.id from booking.offering a "
-                + "where a.id = :after::uuid)) order by opens_at desc, id desc limit :limit")
+                + " and (:after::uuid is null or (opens_at, id) < ("
+                + "select a.opens_at, a.id from booking.offering a where a.id = :after::uuid)) "
+                + "order by opens_at desc, id desc limit :limit")
         .params(params(filter, now))
         .param("after", filter.after(), Types.VARCHAR)
         .param("limit", filter.limit() + 1)
@@ -220,7 +233,8 @@ class OfferingRepository {
   }
 
   /**
-   * Reads an offering's counters and who came into its book after that number, all as of one snapshot.
+   * Reads an offering's counters and who came into its book after that number, all as of one
+   * snapshot.
    *
    * @param after the last number already known
    */
@@ -230,10 +244,12 @@ class OfferingRepository {
             """
             select o.version, coalesce(t.number, 0) as number, coalesce(t.tickets, 0) as tickets,
               coalesce(t.drawn, false) as drawn,
-              array(select p.id from booking.place p where p.offering_id = o.id order by p.ordinal) as places,
-              array(select p.capacity - p.taken from booking.place p where p.offering_id = o.id order by p.ordinal)
-                as spare,
-              array(select p.waiting from booking.place p where p.offering_id = o.id order by p.ordinal) as waiting,
+              array(select p.id from booking.place p
+                where p.offering_id = o.id order by p.ordinal) as places,
+              array(select p.capacity - p.taken from booking.place p
+                where p.offering_id = o.id order by p.ordinal) as spare,
+              array(select p.waiting from booking.place p
+                where p.offering_id = o.id order by p.ordinal) as waiting,
               array(select b.person_id from booking.booking b
                 where b.offering_id = o.id and b.number > :after) as newcomers
             from booking.offering o left join booking.tail t on t.offering_id = o.id
@@ -268,14 +284,16 @@ class OfferingRepository {
     var bySecond = new HashMap<Long, Long>();
     jdbc.sql(
             """
-            select extract(epoch from date_trunc('second', booked_at))::bigint as at, count(*) as came
+            select extract(epoch from date_trunc('second', booked_at))::bigint as at,
+              count(*) as came
             from booking.booking where offering_id = :id and booked_at > :since group by 1
             """)
         .param("id", id.value())
         .param("since", Timestamp.from(now.minusSeconds(seconds)))
-        .query(row -> {
-          bySecond.put(row.getLong("at"), row.getLong("came"));
-        });
+        .query(
+            row -> {
+              bySecond.put(row.getLong("at"), row.getLong("came"));
+            });
     return bySecond;
   }
 
@@ -294,9 +312,10 @@ class OfferingRepository {
             """)
         .param("id", id.value())
         .param("path", path)
-        .query(row -> {
-          byPath.put(row.getString("path"), row.getLong("taken"));
-        });
+        .query(
+            row -> {
+              byPath.put(row.getString("path"), row.getLong("taken"));
+            });
     return byPath;
   }
 
@@ -332,7 +351,9 @@ class OfferingRepository {
         new Words(row.getString("title_zh"), row.getString("title_en")),
         Offering.State.valueOf(row.getString("state")),
         new Offering.Window(
-            row.getTimestamp("opens_at").toInstant(), row.getTimestamp("closes_at").toInstant(), admit),
+            row.getTimestamp("opens_at").toInstant(),
+            row.getTimestamp("closes_at").toInstant(),
+            admit),
         new Offering.Share(
             row.getString("family"), Offering.Period.valueOf(row.getString("period"))),
         row.getInt("offer_hours"),

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes offerings, publishes and closes them, and says how they stand. Who may do so is for the feature to check. */
+/**
+ * Makes offerings, publishes and closes them, and says how they stand. Who may do so is for the
+ * feature to check.
+ */
 @Service
 public class Offerings {
 
@@ -53,7 +56,10 @@ public class Offerings {
       int limit) {}
 
   /** How an offering stands: what is left, how many wait, and the last second that is known. */
-  public record Left(Offering offering, Offering.Phase phase, Map<Place.Id, Integer> left,
+  public record Left(
+      Offering offering,
+      Offering.Phase phase,
+      Map<Place.Id, Integer> left,
       Map<Place.Id, Integer> waiting) {
 
     /** How many are left of all places. */
@@ -124,8 +130,7 @@ public class Offerings {
   public Page<Offering> page(Filter filter) {
     var now = clock.instant();
     var ids = repository.ids(filter, now);
-    long total =
-        repository.phases(filter, now).values().stream().mapToLong(Long::longValue).sum();
+    long total = repository.phases(filter, now).values().stream().mapToLong(Long::longValue).sum();
     var page = Page.cut(ids, filter.limit(), total, id -> id.value().toString());
     return new Page<>(repository.all(page.items()), page.next(), total);
   }

@@ -32,7 +32,10 @@ public record Place(
     }
   }
 
-  /** Until when a place can be given back: a show until it begins, goods until the last day of collection. */
+  /**
+   * Until when a place can be given back: a show until it begins, goods until the last day of
+   * collection.
+   */
   Instant returnableUntil() {
     return Duration.between(startsAt, endsAt).compareTo(Duration.ofDays(1)) > 0 ? endsAt : startsAt;
   }

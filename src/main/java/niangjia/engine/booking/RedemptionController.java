@@ -32,7 +32,9 @@ class RedemptionController {
   }
 
   @PostMapping
-  @Authz(value = Authz.Scope.SUBTREE, roles = {Role.GATE, Role.OFFICER})
+  @Authz(
+      value = Authz.Scope.SUBTREE,
+      roles = {Role.GATE, Role.OFFICER})
   Redeemed redeem(@RequestBody Attempt attempt) {
     var text = attempt.token() == null ? attempt.code() : attempt.token();
     if (text == null || text.isBlank()) {

@@ -15,9 +15,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Waiting rooms. Everyone gets one number; those who came before opening are put into an order drawn by lot at opening, later ones
- * follow as they come. How many numbers are called is a function of the time since opening alone, so it needs no bookkeeping and every
- * node says the same.
+ * Waiting rooms. Everyone gets one number; those who came before opening are put into an order
+ * drawn by lot at opening, later ones follow as they come. How many numbers are called is a
+ * function of the time since opening alone, so it needs no bookkeeping and every node says the
+ * same.
  */
 @Component
 class Rooms {

@@ -9,9 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import niangjia.engine.people.Person;
 
 /**
- * What a node remembers of one offering, so that a question that needs no decision costs no statement. It is only ever taken over from
- * one reading of the database, whole: when a place shows none left, everyone who has a line in the book up to that reading is known
- * too, and a winner whose answer got lost is never told that all is gone.
+ * What a node remembers of one offering, so that a question that needs no decision costs no
+ * statement. It is only ever taken over from one reading of the database, whole: when a place shows
+ * none left, everyone who has a line in the book up to that reading is known too, and a winner
+ * whose answer got lost is never told that all is gone.
  */
 final class Standing {
 

@@ -17,8 +17,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Keeps each node's {@link Standing} of the offerings that somebody asks about: read twice a second while they do, at once when a
- * signal says that something flipped, and again before an answer when the last reading has grown old.
+ * Keeps each node's {@link Standing} of the offerings that somebody asks about: read twice a second
+ * while they do, at once when a signal says that something flipped, and again before an answer when
+ * the last reading has grown old.
  */
 @Component
 class Standings {
@@ -82,8 +83,7 @@ class Standings {
   /** One more reading, or a new standing when the offering itself has changed. */
   private Standing read(Standing standing) {
     var id = standing.offering().id();
-    var reading =
-        system(() -> offerings.read(id, standing.reading().number(), clock.instant()));
+    var reading = system(() -> offerings.read(id, standing.reading().number(), clock.instant()));
     if (reading.version() != standing.version()) {
       var fresh = load(id);
       if (standing.idle() < ASLEEP) {

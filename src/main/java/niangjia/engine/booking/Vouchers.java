@@ -23,8 +23,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Vouchers for confirmed bookings: a signed text for a QR code and a short code to type. The text is {@code NJ1.}, then the booking's
- * id and the second at which it ends to be valid, then its Ed25519 signature (RFC 8032), both in base64url, joined by a dot.
+ * Vouchers for confirmed bookings: a signed text for a QR code and a short code to type. The text
+ * is {@code NJ1.}, then the booking's id and the second at which it ends to be valid, then its
+ * Ed25519 signature (RFC 8032), both in base64url, joined by a dot.
  */
 @Service
 public class Vouchers {
@@ -163,7 +164,10 @@ public class Vouchers {
       var signature = Signature.getInstance("Ed25519");
       signature.initSign(key.getPrivate());
       signature.update(payload);
-      return PREFIX + ENCODER.encodeToString(payload) + "." + ENCODER.encodeToString(signature.sign());
+      return PREFIX
+          + ENCODER.encodeToString(payload)
+          + "."
+          + ENCODER.encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a voucher could not be signed", e);
     }

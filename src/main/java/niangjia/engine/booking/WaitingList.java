@@ -18,8 +18,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Takes places back and passes them on: who is next gets the place offered by itself and has some hours to take it; then it goes to
- * the one after. A place that nobody waits for is free again at once.
+ * Takes places back and passes them on: who is next gets the place offered by itself and has some
+ * hours to take it; then it goes to the one after. A place that nobody waits for is free again at
+ * once.
  */
 @Service
 public class WaitingList {
@@ -138,7 +139,8 @@ public class WaitingList {
   }
 
   private void pass(Offering.Id offering, Place place, Instant now) {
-    var next = now.isBefore(place.returnableUntil()) ? book.next(place.id()) : Optional.<Booking>empty();
+    var next =
+        now.isBefore(place.returnableUntil()) ? book.next(place.id()) : Optional.<Booking>empty();
     if (next.isEmpty()) {
       book.count(place.id(), -1, 0);
       return;

@@ -23,7 +23,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The benefits of the demonstration, from {@code demo/benefits.json}: drafts whose times count from the hour of the first start. */
+/**
+ * The benefits of the demonstration, from {@code demo/benefits.json}: drafts whose times count from
+ * the hour of the first start.
+ */
 @Component
 @Order(40)
 @ConditionalOnBooleanProperty("niangjia.demo")

@@ -1,5 +1,6 @@
 package niangjia.feature.benefit;
 
+import java.sql.Types;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -9,7 +10,6 @@ import niangjia.engine.booking.Offering;
 import niangjia.platform.Words;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import java.sql.Types;
 
 /** Reads and writes what benefits are. */
 @Repository
@@ -24,11 +24,12 @@ class BenefitRepository {
   void save(Benefit benefit) {
     jdbc.sql(
             """
-            insert into benefit.benefit (offering_id, category, summary_zh, summary_en, how_zh, how_en)
+            insert into benefit.benefit (
+              offering_id, category, summary_zh, summary_en, how_zh, how_en)
             values (:id, :category, :summaryZh, :summaryEn, :howZh, :howEn)
             on conflict (offering_id) do update set
-              category = excluded.category, summary_zh = excluded.summary_zh, summary_en = excluded.summary_en,
-              how_zh = excluded.how_zh, how_en = excluded.how_en
+              category = excluded.category, summary_zh = excluded.summary_zh,
+              summary_en = excluded.summary_en, how_zh = excluded.how_zh, how_en = excluded.how_en
             """)
         .param("id", benefit.offering().value())
         .param("category", benefit.category().name())

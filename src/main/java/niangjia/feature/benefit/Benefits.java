@@ -85,7 +85,8 @@ public class Benefits {
   }
 
   /**
-   * Makes a copy of a benefit for a rehearsal and publishes it: the same places and terms, marked, open from that instant on.
+   * Makes a copy of a benefit for a rehearsal and publishes it: the same places and terms, marked,
+   * open from that instant on.
    *
    * @param opensAt when the copy opens; it closes an hour later
    */
@@ -94,8 +95,7 @@ public class Benefits {
     var original = inScope(id, Role.OFFICER);
     var copyId = Offering.Id.next();
     var window =
-        new Offering.Window(
-            opensAt, opensAt.plusSeconds(3600), original.window().admitPerSecond());
+        new Offering.Window(opensAt, opensAt.plusSeconds(3600), original.window().admitPerSecond());
     var copy =
         Draft.of(original, get(id), unions)
             .offering(copyId, unions, true)

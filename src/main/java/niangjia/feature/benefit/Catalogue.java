@@ -1,6 +1,5 @@
 package niangjia.feature.benefit;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,7 +16,6 @@ import niangjia.engine.booking.Offerings;
 import niangjia.engine.booking.PlaceView;
 import niangjia.engine.people.Eligibility;
 import niangjia.engine.people.Person;
-import niangjia.engine.union.Unions;
 import niangjia.platform.Actor;
 import niangjia.platform.NotFound;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,10 @@ class Catalogue {
     this.showing = showing;
   }
 
-  /** What is open or opens soon for this worker, and what they hold: theirs first, then open ones, then by opening. */
+  /**
+   * What is open or opens soon for this worker, and what they hold: theirs first, then open ones,
+   * then by opening.
+   */
   List<Card> forWorker(Person.Id person) {
     var mine = mine(person);
     var ids = new ArrayList<>(mine.keySet());
@@ -74,7 +75,11 @@ class Catalogue {
     }
     var card = cards(List.of(offering), person, mine(person)).getFirst();
     return showing.detail(
-        card, offering, benefit(id), PlaceView.of(offerings.left(id)), offerings.checks(offering, person));
+        card,
+        offering,
+        benefit(id),
+        PlaceView.of(offerings.left(id)),
+        offerings.checks(offering, person));
   }
 
   /** What a draft would look like to a worker who meets every condition. */
@@ -102,9 +107,7 @@ class Catalogue {
   private Map<Offering.Id, Booking> mine(Person.Id person) {
     return bookings.of(person).stream()
         .filter(booking -> booking.state().live() || booking.state() == Booking.State.EXPIRED)
-        .collect(
-            Collectors.toMap(
-                Booking::offering, Function.identity(), (newer, _) -> newer));
+        .collect(Collectors.toMap(Booking::offering, Function.identity(), (newer, _) -> newer));
   }
 
   private List<Card> cards(

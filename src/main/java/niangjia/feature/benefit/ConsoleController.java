@@ -1,6 +1,5 @@
 package niangjia.feature.benefit;
 
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import niangjia.engine.booking.Boards;
@@ -51,7 +50,9 @@ class ConsoleController {
   }
 
   @GetMapping
-  @Authz(value = Authz.Scope.SUBTREE, roles = {Role.OFFICER, Role.LEADER})
+  @Authz(
+      value = Authz.Scope.SUBTREE,
+      roles = {Role.OFFICER, Role.LEADER})
   Page<Card> list(
       @RequestParam Offering.@Nullable Phase phase,
       @RequestParam @Nullable UUID after,
@@ -65,7 +66,9 @@ class ConsoleController {
 
   /** How many there are in each phase. */
   @GetMapping("/phases")
-  @Authz(value = Authz.Scope.SUBTREE, roles = {Role.OFFICER, Role.LEADER})
+  @Authz(
+      value = Authz.Scope.SUBTREE,
+      roles = {Role.OFFICER, Role.LEADER})
   Map<Offering.Phase, Long> phases() {
     return offerings.phases(filter(null, null, 1));
   }
@@ -91,7 +94,10 @@ class ConsoleController {
   }
 
   @GetMapping("/{id}")
-  @Authz(value = Authz.Scope.SUBTREE, roles = {Role.OFFICER, Role.LEADER}, object = "offering")
+  @Authz(
+      value = Authz.Scope.SUBTREE,
+      roles = {Role.OFFICER, Role.LEADER},
+      object = "offering")
   Opened one(@PathVariable UUID id) {
     var offering = benefits.inScope(new Offering.Id(id), Role.OFFICER, Role.LEADER);
     return new Opened(
@@ -122,7 +128,10 @@ class ConsoleController {
   }
 
   @GetMapping("/{id}/board")
-  @Authz(value = Authz.Scope.SUBTREE, roles = {Role.OFFICER, Role.LEADER}, object = "offering")
+  @Authz(
+      value = Authz.Scope.SUBTREE,
+      roles = {Role.OFFICER, Role.LEADER},
+      object = "offering")
   Boards.Board board(@PathVariable UUID id) {
     return boards.of(benefits.inScope(new Offering.Id(id), Role.OFFICER, Role.LEADER).id());
   }

@@ -20,8 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Simulated workers who use the public HTTP interface as phones do: each signs in with a one-time code and keeps its session. They are
- * the synthetic members of the demonstration and exist nowhere else.
+ * Simulated workers who use the public HTTP interface as phones do: each signs in with a one-time
+ * code and keeps its session. They are the synthetic members of the demonstration and exist nowhere
+ * else.
  */
 @Component
 class Crowd {
@@ -61,7 +62,9 @@ class Crowd {
     return phones;
   }
 
-  /** Signs a worker in, or finds the session of an earlier rehearsal; null when the server refuses. */
+  /**
+   * Signs a worker in, or finds the session of an earlier rehearsal; null when the server refuses.
+   */
   @Nullable Simulated signIn(String phone) throws IOException, InterruptedException {
     var known = signedIn.get(phone);
     if (known != null) {
@@ -72,7 +75,9 @@ class Crowd {
       return null;
     }
     var code = send("GET", "/api/access/demo/code?phone=" + encoded(phone), null, null, null);
-    var body = json.writeValueAsString(Map.of("phone", phone, "code", code.body().path("code").asString()));
+    var body =
+        json.writeValueAsString(
+            Map.of("phone", phone, "code", code.body().path("code").asString()));
     var response = exchange(request("POST", "/api/access/signin", null, null, body));
     var cookie =
         response.headers().allValues("Set-Cookie").stream()
@@ -101,11 +106,7 @@ class Crowd {
   }
 
   private HttpRequest request(
-      String method,
-      String path,
-      @Nullable Simulated worker,
-      @Nullable String key,
-      String body) {
+      String method, String path, @Nullable Simulated worker, @Nullable String key, String body) {
     var port = environment.getRequiredProperty("local.server.port");
     var cookies = "XSRF-TOKEN=" + FORGERY_TOKEN + (worker == null ? "" : "; " + worker.cookie());
     var request =

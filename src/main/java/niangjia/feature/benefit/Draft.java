@@ -81,10 +81,7 @@ record Draft(
   /** What it is. */
   Benefit benefit(Offering.Id id) {
     return new Benefit(
-        id,
-        required("category", category),
-        required("summary", summary),
-        required("howTo", howTo));
+        id, required("category", category), required("summary", summary), required("howTo", howTo));
   }
 
   /** Its places and terms. */
@@ -156,7 +153,11 @@ record Draft(
             .map(
                 place ->
                     new Spot(
-                        place.startsAt(), place.endsAt(), place.venue(), place.kind(), place.capacity()))
+                        place.startsAt(),
+                        place.endsAt(),
+                        place.venue(),
+                        place.kind(),
+                        place.capacity()))
             .toList());
   }
 

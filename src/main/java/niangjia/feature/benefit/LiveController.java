@@ -46,14 +46,19 @@ class LiveController {
   }
 
   @GetMapping("/console/offerings/{id}/live")
-  @Authz(value = Authz.Scope.SUBTREE, roles = {Role.OFFICER, Role.LEADER}, object = "offering")
+  @Authz(
+      value = Authz.Scope.SUBTREE,
+      roles = {Role.OFFICER, Role.LEADER},
+      object = "offering")
   SseEmitter live(@PathVariable UUID id) {
     var offering = benefits.inScope(new Offering.Id(id), Role.OFFICER, Role.LEADER).id();
     return stream("board", () -> boards.of(offering));
   }
 
   @GetMapping("/wall")
-  @Authz(value = Authz.Scope.SUBTREE, roles = {Role.OFFICER, Role.LEADER})
+  @Authz(
+      value = Authz.Scope.SUBTREE,
+      roles = {Role.OFFICER, Role.LEADER})
   SseEmitter wall() {
     var paths = Actor.current().paths(Role.OFFICER, Role.LEADER);
     return stream("wall", () -> wall(paths));
@@ -79,7 +84,8 @@ class LiveController {
 
   private static SseEmitter stream(String name, Supplier<Object> picture) {
     var emitter = new SseEmitter(ENDLESS);
-    var thread = Thread.ofVirtual().name("live " + name).unstarted(() -> send(emitter, name, picture));
+    var thread =
+        Thread.ofVirtual().name("live " + name).unstarted(() -> send(emitter, name, picture));
     emitter.onCompletion(thread::interrupt);
     emitter.onTimeout(thread::interrupt);
     emitter.onError(_ -> thread.interrupt());

@@ -9,7 +9,10 @@ import niangjia.engine.booking.Offering;
 import niangjia.platform.Words;
 import org.jspecify.annotations.Nullable;
 
-/** One rehearsal of a rush while it runs: what its simulated workers have met so far. It lives on the node that drives them. */
+/**
+ * One rehearsal of a rush while it runs: what its simulated workers have met so far. It lives on
+ * the node that drives them.
+ */
 final class Rehearsal {
 
   /** How far it is. */

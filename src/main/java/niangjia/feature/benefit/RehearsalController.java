@@ -28,8 +28,7 @@ class RehearsalController {
    * @param overSeconds over how many seconds they come, 1 to 60
    * @param startInSeconds after how many seconds it opens, 5 to 300
    */
-  record Plan(
-      Offering.@Nullable Id offering, int workers, int overSeconds, int startInSeconds) {
+  record Plan(Offering.@Nullable Id offering, int workers, int overSeconds, int startInSeconds) {
 
     Plan {
       within("workers", workers, 10, 5000);
@@ -62,13 +61,18 @@ class RehearsalController {
   }
 
   @GetMapping
-  @Authz(value = Authz.Scope.SUBTREE, roles = {Role.OFFICER, Role.LEADER})
+  @Authz(
+      value = Authz.Scope.SUBTREE,
+      roles = {Role.OFFICER, Role.LEADER})
   List<Rehearsal.View> list() {
     return rehearsals.list();
   }
 
   @GetMapping("/{id}")
-  @Authz(value = Authz.Scope.SUBTREE, roles = {Role.OFFICER, Role.LEADER}, object = "rehearsal")
+  @Authz(
+      value = Authz.Scope.SUBTREE,
+      roles = {Role.OFFICER, Role.LEADER},
+      object = "rehearsal")
   Rehearsal.View one(@PathVariable UUID id) {
     return rehearsals.get(id);
   }

@@ -25,8 +25,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
 /**
- * Rehearses a rush: a bounded number of simulated workers come to a copy of a benefit through the public HTTP interface, some of them
- * twice, and at the end everything that they were told is compared with what the server knows. Only in the demonstration.
+ * Rehearses a rush: a bounded number of simulated workers come to a copy of a benefit through the
+ * public HTTP interface, some of them twice, and at the end everything that they were told is
+ * compared with what the server knows. Only in the demonstration.
  */
 @Service
 class Rehearsals {
@@ -121,12 +122,15 @@ class Rehearsals {
   }
 
   /** Signs the workers in, as many as come before the opening or as are asked for. */
-  private Collection<Crowd.Simulated> gather(Rehearsal run) throws IOException, InterruptedException {
+  private Collection<Crowd.Simulated> gather(Rehearsal run)
+      throws IOException, InterruptedException {
     var within = run.offering.eligibility().within();
     var phones = crowd.phones(within == null ? run.offering.path() : within, run.workers);
     var workers = new ConcurrentHashMap<String, Crowd.Simulated>();
     all(
-        phones.stream().map(phone -> (Callable<Boolean>) () -> signIn(run, phone, workers)).toList(),
+        phones.stream()
+            .map(phone -> (Callable<Boolean>) () -> signIn(run, phone, workers))
+            .toList(),
         Duration.ZERO);
     return new ArrayList<>(workers.values());
   }
@@ -143,7 +147,8 @@ class Rehearsals {
   }
 
   /** Does all of it at once; what is not done some minutes after the delay is given up. */
-  private static void all(List<Callable<Boolean>> tasks, Duration delay) throws InterruptedException {
+  private static void all(List<Callable<Boolean>> tasks, Duration delay)
+      throws InterruptedException {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var done = executor.invokeAll(tasks, LONGEST.plus(delay).toMillis(), TimeUnit.MILLISECONDS);
       log.debug("{} simulated workers are through", done.size());
@@ -175,7 +180,10 @@ class Rehearsals {
     return run.advance(Rehearsal.State.RUSHING) && book(run, worker, told);
   }
 
-  /** Most come at once, the rest ever more rarely: the square of an even distribution, in milliseconds. */
+  /**
+   * Most come at once, the rest ever more rarely: the square of an even distribution, in
+   * milliseconds.
+   */
   private static long arrival(int overSeconds) {
     double even = ThreadLocalRandom.current().nextDouble();
     return (long) (even * even * overSeconds * 1000);
@@ -260,14 +268,19 @@ class Rehearsals {
     int lost = 0;
     for (var entry : told.entrySet()) {
       var reply =
-          crowd.send("GET", "/api/booking/bookings/" + entry.getKey(), entry.getValue(), null, null);
+          crowd.send(
+              "GET", "/api/booking/bookings/" + entry.getKey(), entry.getValue(), null, null);
       if (reply.status() != 200 || !reply.body().path("state").asString().equals("CONFIRMED")) {
         lost++;
       }
     }
     var left =
         crowd.send(
-            "GET", "/api/booking/offerings/" + run.offering.id().value() + "/left", null, null, null);
+            "GET",
+            "/api/booking/offerings/" + run.offering.id().value() + "/left",
+            null,
+            null,
+            null);
     int capacity = run.offering.capacity();
     int people = (int) told.values().stream().map(Crowd.Simulated::phone).distinct().count();
     int booked = capacity - left.body().path("left").asInt();

@@ -72,7 +72,10 @@ class Showing {
         offering.offerHours());
   }
 
-  /** Whether a benefit is given by a union that this worker belongs to, so that they should hear of it. */
+  /**
+   * Whether a benefit is given by a union that this worker belongs to, so that they should hear of
+   * it.
+   */
   boolean near(Card card, Person.Id person) {
     var path = people.profile(person).path();
     return path.equals(card.union().path()) || path.startsWith(card.union().path() + ".");

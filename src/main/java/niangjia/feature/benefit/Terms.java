@@ -40,8 +40,10 @@ class Terms {
         yield words("benefit.check.UNION", locale -> List.of(union.in(locale)));
       }
       case MEMBERSHIP ->
-          words("benefit.check.MEMBERSHIP", locale -> List.of(names("state", who.states(), locale)));
-      case GROUP -> words("benefit.check.GROUP", locale -> List.of(names("group", who.groups(), locale)));
+          words(
+              "benefit.check.MEMBERSHIP", locale -> List.of(names("state", who.states(), locale)));
+      case GROUP ->
+          words("benefit.check.GROUP", locale -> List.of(names("group", who.groups(), locale)));
       case MEMBER_MONTHS -> words("benefit.check.MEMBER_MONTHS", _ -> List.of(who.memberMonths()));
     };
   }

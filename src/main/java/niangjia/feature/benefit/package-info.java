@@ -1,7 +1,8 @@
 /**
- * Benefits (普惠): what a union gives its members beyond pay, a park pass or a bag of flour, when there is less of it than members. It
- * owns what a benefit is and how it is used; who gets it is for the booking engine to decide. It promises that a worker sees, before
- * opening, everything that the decision will depend on.
+ * Benefits (普惠): what a union gives its members beyond pay, a park pass or a bag of flour, when
+ * there is less of it than members. It owns what a benefit is and how it is used; who gets it is
+ * for the booking engine to decide. It promises that a worker sees, before opening, everything that
+ * the decision will depend on.
  */
 @ApplicationModule(
     id = "benefit",
