@@ -57,6 +57,11 @@ public record Actor(
     ScopedValue.where(BOUND, this).run(work);
   }
 
+  /** Does work on this actor's behalf. */
+  public <T> T doing(Supplier<T> work) {
+    return ScopedValue.where(BOUND, this).call(work::get);
+  }
+
   /** Whether somebody is signed in. */
   public boolean signedIn() {
     return account != null;

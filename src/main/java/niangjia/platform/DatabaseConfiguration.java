@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import niangjia.platform.postgres.EmbeddedPostgres;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -41,30 +42,13 @@ class DatabaseConfiguration {
               "-c%20tcp_keepalives_interval=2",
               "-c%20tcp_keepalives_count=2");
 
-  /** Where the database is and how to enter it. */
-  record Place(String url, String user, String password)
-      implements JdbcConnectionDetails, FlywayConnectionDetails {
+  /** Where the database is and how the application enters it. */
+  record Entrance(String getJdbcUrl, String getUsername, String getPassword)
+      implements JdbcConnectionDetails {}
 
-    @Override
-    public String getJdbcUrl() {
-      return url;
-    }
-
-    @Override
-    public String getUsername() {
-      return user;
-    }
-
-    @Override
-    public String getPassword() {
-      return password;
-    }
-
-    @Override
-    public String getDriverClassName() {
-      return "org.postgresql.Driver";
-    }
-  }
+  /** The same for the migrations, which take their time. */
+  record OwnersEntrance(String getJdbcUrl, String getUsername, String getPassword)
+      implements FlywayConnectionDetails {}
 
   /** The embedded server, stopped after everything that uses it. */
   @Configuration(proxyBeanMethods = false)
@@ -78,40 +62,42 @@ class DatabaseConfiguration {
 
     @Bean
     JdbcConnectionDetails database(EmbeddedPostgres postgres) {
-      return new Place(postgres.url("niangjia") + OPTIONS, postgres.user(), postgres.password());
+      return new Entrance(postgres.url("niangjia") + OPTIONS, postgres.user(), postgres.password());
     }
 
     @Bean
     FlywayConnectionDetails migrations(EmbeddedPostgres postgres) {
-      return new Place(postgres.url("niangjia"), postgres.user(), postgres.password());
+      return new OwnersEntrance(postgres.url("niangjia"), postgres.user(), postgres.password());
     }
   }
 
   /** A server that somebody else runs. */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(name = "niangjia.db.url", matchIfMissing = false)
-  @org.springframework.boot.autoconfigure.condition.ConditionalOnExpression(
-      "!'${niangjia.db.url:embedded}'.equals('embedded')")
+  @ConditionalOnExpression("!'${niangjia.db.url:embedded}'.equals('embedded')")
   static class External {
 
-    private final Place place;
+    private final String url;
+    private final String user;
+    private final String password;
 
     External(
         @Value("${niangjia.db.url}") String url,
         @Value("${niangjia.db.user}") String user,
         @Value("${niangjia.db.password}") String password) {
-      this.place = new Place(url, user, password);
+      this.url = url;
+      this.user = user;
+      this.password = password;
     }
 
     @Bean
     JdbcConnectionDetails database() {
-      var join = place.url().contains("?") ? "&" + OPTIONS.substring(1) : OPTIONS;
-      return new Place(place.url() + join, place.user(), place.password());
+      var options = url.contains("?") ? "&" + OPTIONS.substring(1) : OPTIONS;
+      return new Entrance(url + options, user, password);
     }
 
     @Bean
     FlywayConnectionDetails migrations() {
-      return place;
+      return new OwnersEntrance(url, user, password);
     }
   }
 

@@ -40,28 +40,33 @@ class BookRepository {
     this.jdbc = jdbc;
   }
 
-  /** Locks an offering's book for this transaction and reads its end. */
+  /**
+   * Locks an offering's book for this transaction and reads its end. The counters are read by a
+   * second statement: one that waited for the lock would still see them as they were before it
+   * waited.
+   */
   Tail lock(Offering.Id offering) {
     var counts = new HashMap<Place.Id, Batch.Count>();
-    var ends =
-        jdbc.sql(
-                """
-                select t.number, t.hash, p.id, p.capacity - p.taken as spare, p.waiting
-                from (
-                  select number, hash from booking.tail where offering_id = :offering for update) t
-                cross join booking.place p
-                where p.offering_id = :offering
-                """)
+    var tail =
+        jdbc.sql("select number, hash from booking.tail where offering_id = :offering for update")
             .param("offering", offering.value())
             .query(
-                (row, _) -> {
-                  counts.put(
-                      new Place.Id(row.getObject("id", UUID.class)),
-                      new Batch.Count(row.getInt("spare"), row.getInt("waiting")));
-                  return new Tail(row.getLong("number"), new Chain(row.getBytes("hash")), counts);
-                })
-            .list();
-    return ends.getFirst();
+                (row, _) ->
+                    new Tail(row.getLong("number"), new Chain(row.getBytes("hash")), counts))
+            .single();
+    jdbc.sql(
+            """
+            select id, capacity - taken as spare, waiting from booking.place
+            where offering_id = :offering
+            """)
+        .param("offering", offering.value())
+        .query(
+            row -> {
+              counts.put(
+                  new Place.Id(row.getObject("id", UUID.class)),
+                  new Batch.Count(row.getInt("spare"), row.getInt("waiting")));
+            });
+    return tail;
   }
 
   /**
@@ -197,7 +202,7 @@ class BookRepository {
         .param(
             "expires",
             expiresAt == null ? null : Timestamp.from(expiresAt),
-            java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+            java.sql.Types.TIMESTAMP)
         .param("now", Timestamp.from(now))
         .param("id", id.value())
         .update();

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import niangjia.platform.Actor;
@@ -60,25 +60,40 @@ class Profiles {
     return found;
   }
 
-  /** Reads as the system, in a transaction of its own, whose scope is the whole tree. */
-  <T> T asSystem(Supplier<T> work) {
+  /** Whose phone has that hash; in one transaction with reading the profile. */
+  Optional<Profile> byPhone(byte[] hash) {
+    long before = changes.get();
+    return asSystem(
+        () -> repository.byPhone(hash).map(Person.Id::new).flatMap(id -> one(id, before)));
+  }
+
+  private Optional<Profile> one(Person.Id id, long before) {
+    return Optional.ofNullable(kept.getIfPresent(id))
+        .or(() -> keep(query(List.of(id)), before).stream().findFirst());
+  }
+
+  private <T> T asSystem(Supplier<T> work) {
     return Actor.asSystem(() -> reading.execute(_ -> work.get()));
   }
 
-  /**
-   * Reads profiles and keeps them, unless one may have changed meanwhile: a signal counts first and
-   * evicts then, so that a value put after the eviction sees the count and takes itself out.
-   */
   private List<Profile> read(List<Person.Id> ids) {
     long before = changes.get();
-    var keys = ids.stream().map(Person.Id::value).toArray(UUID[]::new);
-    var profiles =
-        asSystem(() -> repository.standings(List.of(keys))).stream()
-            .map(PeopleRepository.Standing::profile)
-            .toList();
+    return keep(asSystem(() -> query(ids)), before);
+  }
+
+  private List<Profile> query(List<Person.Id> ids) {
+    var keys = ids.stream().map(Person.Id::value).toList();
+    return repository.standings(keys).stream().map(PeopleRepository.Standing::profile).toList();
+  }
+
+  /**
+   * Keeps profiles, unless one may have changed since before they were read: a signal counts first
+   * and evicts then, so that a value put after the eviction sees the count and takes itself out.
+   */
+  private List<Profile> keep(List<Profile> profiles, long before) {
     profiles.forEach(profile -> kept.put(profile.id(), profile));
     if (changes.get() != before) {
-      kept.invalidateAll(ids);
+      profiles.forEach(profile -> kept.invalidate(profile.id()));
     }
     return profiles;
   }

@@ -1,0 +1,31 @@
+package niangjia.engine.access;
+
+import java.util.Map;
+
+/** The answer to somebody who wants to sign in. */
+public sealed interface SignIn {
+
+  /** Signed in. */
+  record Accepted(Account account) implements SignIn {}
+
+  /**
+   * Not signed in.
+   *
+   * @param facts what the caller may know besides: {@code attemptsLeft}, {@code until}
+   */
+  record Denied(Reason reason, Map<String, ?> facts) implements SignIn {}
+
+  /** Why somebody was not signed in. */
+  enum Reason {
+    /** The one-time code is another one. */
+    WRONG_CODE,
+    /** No code was sent, or it is used or too old. */
+    CODE_EXPIRED,
+    /** Too many wrong tries, for a while. */
+    LOCKED,
+    /** The phone is the caller's, but no member has it. */
+    NOT_A_MEMBER,
+    /** User name, password or one-time password is wrong; which one is not said. */
+    WRONG_CREDENTIALS
+  }
+}

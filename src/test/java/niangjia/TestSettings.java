@@ -1,0 +1,31 @@
+package niangjia;
+
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Points an application at a test database. */
+public final class TestSettings
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", of(TestDatabase.url("app"))));
+  }
+
+  /** The settings of an application on that database. */
+  public static Map<String, Object> of(String url) {
+    var server = TestDatabase.server();
+    return Map.of(
+        "niangjia.db.url", url.substring(0, url.indexOf('?')),
+        "niangjia.db.user", server.user(),
+        "niangjia.db.password", server.password(),
+        "niangjia.home", System.getProperty("java.io.tmpdir") + "/niangjia-test-keys",
+        "niangjia.demo", "true",
+        "server.port", "0");
+  }
+}
