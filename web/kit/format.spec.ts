@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { day, duration, span, when } from './format'
+import { day, duration, span, until, when } from './format'
 import { speak } from './i18n'
 
 describe('times in words', () => {
@@ -19,8 +19,13 @@ describe('times in words', () => {
     expect(when('2026-11-22T16:00:00Z', now)).toBe('明天 00:00')
   })
 
+  it('says midnight as the day before', () => {
+    expect(until('2027-12-31T16:00:00Z')).toBe('2027年12月31日')
+    expect(until('2027-12-31T10:00:00Z')).toBe('2027年12月31日 18:00')
+  })
+
   it('names a year by its first and last day', () => {
     expect(span('2026-12-31T16:00:00Z', '2027-12-31T16:00:00Z')).toBe('2027年1月1日 – 2027年12月31日')
-    expect(span('2026-12-05T06:00:00Z', '2026-12-05T08:00:00Z')).toBe('12月5日 周六 14:00–16:00')
+    expect(span('2026-12-05T06:00:00Z', '2026-12-05T08:00:00Z')).toBe('12月5日 周六 14:00–\u206016:00')
   })
 })

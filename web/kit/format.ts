@@ -23,17 +23,24 @@ const isoDay = (at: Instant | number) => new Intl.DateTimeFormat('sv-SE', { time
 
 /** `今天 10:00`, `明天 10:00` or the date. */
 export function when(at: Instant | number, now: number): string {
-  if (isoDay(at) === isoDay(now)) return `${lang.value === 'en' ? 'Today' : '今天'} ${time(at)}`
-  if (isoDay(at) === isoDay(now + DAY_MS)) return `${lang.value === 'en' ? 'Tomorrow' : '明天'} ${time(at)}`
+  if (isoDay(at) === isoDay(now)) return `${lang.value === 'en' ? 'today' : '今天'} ${time(at)}`
+  if (isoDay(at) === isoDay(now + DAY_MS)) return `${lang.value === 'en' ? 'tomorrow' : '明天'} ${time(at)}`
   return dayTime(at)
 }
 
 const DAY_MS = 86_400_000
+/** Word joiner: no line ends between the two hours. */
+const GLUE = '\u2060'
 
 /** From start to end: a day with its hours, or for longer spans the days, the last one included. */
 export function span(from: Instant, to: Instant): string {
-  if (Date.parse(to) - Date.parse(from) < DAY_MS) return `${day(from)} ${time(from)}–${time(to)}`
+  if (Date.parse(to) - Date.parse(from) < DAY_MS) return `${day(from)} ${time(from)}–${GLUE}${time(to)}`
   return `${dayWithYear(from)} – ${dayWithYear(Date.parse(to) - 1)}`
+}
+
+/** The last moment something is good for; midnight is said as the day before it. */
+export function until(at: Instant): string {
+  return time(at) === '00:00' ? dayWithYear(Date.parse(at) - 1) : `${dayWithYear(at)} ${time(at)}`
 }
 
 /** `2 天 3 小时`, `25 分 04 秒`: the two largest units of a number of seconds. */

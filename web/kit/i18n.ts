@@ -50,7 +50,8 @@ async function loadEnglish(): Promise<void> {
  */
 export function defineMessages<const M extends Record<string, string>>(zh: M, english: () => Promise<{ default: Same<M> }>) {
   const en = shallowRef<Same<M>>()
-  pending.set(() => english().then((module) => { en.value = module.default }), null)
+  const load = () => english().then((module) => { en.value = module.default })
+  pending.set(load, lang.value === 'en' ? load() : null)
   return (key: keyof M & string, values: Values = {}): string => {
     const text = (lang.value === 'en' && en.value ? en.value : zh)[key] ?? key
     return fill(text, values)

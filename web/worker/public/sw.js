@@ -23,7 +23,8 @@ async function clear() {
 async function page(request) {
   try {
     const answer = await fetch(request)
-    if (answer.ok) (await caches.open(CACHE)).put(PAGE, answer.clone())
+    const html = answer.headers.get('Content-Type')?.startsWith('text/html')
+    if (answer.ok && html) await (await caches.open(CACHE)).put(PAGE, answer.clone())
     if (answer.status < 500) return answer
   } catch {
     // no network: fall through to what is kept

@@ -8,11 +8,14 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * A test of the whole application with the demonstration union, on a database of its own and a free port. All such tests of one JVM
- * share one application, so each makes what it needs and counts only that.
+ * A test of the whole application with the demonstration union, on a database of its own and a free
+ * port. All such tests of one JVM share one application, so each makes what it needs and counts
+ * only that.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = Niangjia.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+    classes = Niangjia.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestSettings.class)
 public @interface ApplicationTest {}

@@ -21,11 +21,17 @@ public final class TestSettings
   public static Map<String, Object> of(String url) {
     var server = TestDatabase.server();
     return Map.of(
-        "niangjia.db.url", url.substring(0, url.indexOf('?')),
-        "niangjia.db.user", server.user(),
-        "niangjia.db.password", server.password(),
-        "niangjia.home", System.getProperty("java.io.tmpdir") + "/niangjia-test-keys",
-        "niangjia.demo", "true",
-        "server.port", "0");
+        "niangjia.db.url",
+        url.substring(0, url.indexOf('?')),
+        "niangjia.db.user",
+        server.user(),
+        "niangjia.db.password",
+        server.password(),
+        "niangjia.home",
+        System.getProperty("java.io.tmpdir") + "/niangjia-test-keys",
+        "niangjia.demo",
+        "true",
+        "server.port",
+        "0");
   }
 }

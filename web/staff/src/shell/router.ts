@@ -4,7 +4,7 @@ import { loadMe, me } from '@kit/session'
 import { ref, watch } from 'vue'
 import { createRouter, createWebHistory, type Router } from 'vue-router'
 import { onDuty } from './duty'
-import { routes } from './features'
+import { nav, routes } from './features'
 import Missing from './Missing.vue'
 import NoDuty from './NoDuty.vue'
 import { t } from './text'
@@ -37,7 +37,7 @@ export function makeRouter(): Router {
     if (!me.value) await ask()
     if (to.meta.bare) return true
     if (!onDuty.value) return { path: '/signin', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
-    return to.meta.allowed && !to.meta.allowed() ? { path: '/no-duty', query: { from: to.path }, replace: true } : true
+    return to.meta.allowed && !to.meta.allowed() ? instead(to.path) : true
   })
   router.beforeResolve(textsReady)
   const entitle = () => {
@@ -51,6 +51,12 @@ export function makeRouter(): Router {
     if (before && !now && !meta.bare) void router.push({ path: '/signin', query: { next: fullPath } })
   })
   return router
+}
+
+/** The first page is the first thing an officer has to do: for a gate keeper that is the gate. */
+function instead(path: string) {
+  const first = path === '/' ? nav.find(({ shown }) => shown?.() ?? true) : undefined
+  return { path: first?.to ?? '/no-duty', replace: true }
 }
 
 async function ask(): Promise<void> {

@@ -111,6 +111,8 @@ const en: Same<typeof zh> = {
 
   checkGood: 'All complete: ready to publish.',
   checkBad: '{n|thing|things} to put right before publishing:',
+  checkNone: 'Not checked yet.',
+  checkAgain: 'Check again',
   checkBusy: 'Checking…',
   checkWhat: 'Benefit',
   checkWho: 'For whom',
@@ -138,6 +140,7 @@ const en: Same<typeof zh> = {
   rate: 'Bookings per second (last 2 minutes)',
   rateWords: 'At most {peak} a second; {recent} a second over the last 10 seconds',
   byUnion: 'Taken by union',
+  others: '{n|other union|other unions}',
   byUnionNone: 'Nobody has booked yet.',
   places: 'Sessions',
   session: 'Session',

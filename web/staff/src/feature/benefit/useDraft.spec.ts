@@ -52,6 +52,17 @@ test('a step complains only after it has been left', async () => {
   expect(form.problems('places')).toHaveLength(0)
 })
 
+test('only what the server has seen as it stands is ready to publish', async () => {
+  const form = open()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(form.sound.value).toBe(true)
+  answer = () => ({ status: 503, body: {} })
+  form.draft.title.zh = '年票'
+  await nextTick()
+  await vi.advanceTimersByTimeAsync(700)
+  expect([form.sound.value, form.trouble.value !== null]).toEqual([false, true])
+})
+
 test('the first save creates, the next one replaces', async () => {
   answer = (path) => ({ status: 200, body: path.endsWith('preview') ? {} : { id: 'o1' } })
   const form = open()

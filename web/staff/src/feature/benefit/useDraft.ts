@@ -18,10 +18,13 @@ export function useDraft(given: Uuid | undefined, union: Uuid) {
   const detail = shallowRef<Detail | null>(null)
   const checking = ref(false)
   const savedAs = ref('')
+  /** The draft as the server last found nothing wrong with it. */
+  const soundAs = ref('')
   /** Steps already left once; only their problems are shown, so that a blank form does not complain. */
   const seen = reactive(new Set<Step>())
   const text = computed(() => JSON.stringify(tidy(draft)))
   const dirty = computed(() => ready.value && !published.value && text.value !== savedAs.value)
+  const sound = computed(() => soundAs.value === text.value)
   let timer: ReturnType<typeof setTimeout> | undefined
   let turn = 0
 
@@ -41,11 +44,13 @@ export function useDraft(given: Uuid | undefined, union: Uuid) {
 
   async function check(): Promise<void> {
     const mine = ++turn
+    const asked = text.value
     checking.value = true
     try {
       const answer = await post<Detail>(`${PATH}/preview`, tidy(draft))
       if (mine !== turn) return
       detail.value = answer
+      soundAs.value = asked
       errors.value = []
       trouble.value = null
     } catch (problem) {
@@ -94,7 +99,7 @@ export function useDraft(given: Uuid | undefined, union: Uuid) {
 
   const problems = (step: Step) => errors.value.filter(({ field }) => stepOf(field) === step)
   const message = (field: string) => (seen.has(stepOf(field)) ? messageFor(errors.value, field) : undefined)
-  return { id, draft, ready, published, trouble, errors, detail, checking, dirty, seen, load, save, publish, problems, message }
+  return { id, draft, ready, published, trouble, errors, detail, checking, sound, dirty, seen, load, check, save, publish, problems, message }
 }
 
 export type DraftForm = ReturnType<typeof useDraft>

@@ -3,7 +3,7 @@ import type zh from './zh'
 
 const en: Same<typeof zh> = {
   title: 'Members',
-  lead: 'Names, phone and id numbers are masked. Looking is recorded, and the person can see it.',
+  lead: 'Only members within your scope; names, phone and id numbers are masked.',
   search: 'Start of a name, or a full phone or id number (press /)',
   searchLabel: 'Find members',
   union: 'Union',

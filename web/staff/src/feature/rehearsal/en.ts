@@ -3,6 +3,7 @@ import type zh from './zh'
 
 const en: Same<typeof zh> = {
   title: 'Rehearse a rush',
+  nav: 'Rehearsal',
   lead: 'Copies a benefit and lets simulated workers book it through the public interface, to see that the system holds and is fair. Real benefits and members are not touched.',
   offering: 'Benefit to rehearse',
   offeringChoose: 'Please choose',

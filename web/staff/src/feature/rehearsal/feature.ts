@@ -8,5 +8,5 @@ export default defineFeature({
     { path: '/rehearsal', component: () => import('./Rehearsal.vue'), meta: { title: () => t('title'), allowed: rehearses } },
     { path: '/rehearsal/:id', component: () => import('./RunPage.vue'), props: true, meta: { title: () => t('runTitle'), allowed: rehearses } },
   ],
-  nav: [{ order: 40, label: () => t('title'), icon: 'rush', to: '/rehearsal', shown: rehearses }],
+  nav: [{ order: 40, label: () => t('nav'), icon: 'rush', to: '/rehearsal', shown: rehearses }],
 })

@@ -1,5 +1,6 @@
 export default {
   title: '抢约演练',
+  nav: '抢约演练',
   lead: '复制一项福利，让模拟职工从正式接口来抢，看系统撑不撑得住、公不公平。不影响真的福利和会员。',
   offering: '演练哪项福利',
   offeringChoose: '请选择',

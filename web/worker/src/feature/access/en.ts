@@ -22,7 +22,7 @@ const en: Same<typeof zh> = {
   demoCode: 'Code received by the demo phone',
   demoUse: 'Fill in {code}',
   demoTitle: 'Demo phone',
-  demoText: 'This page exists only in the demonstration. In real use the code goes to the worker’s own phone.',
+  demoText: 'This page exists only in the demonstration. In real use the code goes to the phone of the worker.',
   demoOff: 'The demonstration is not switched on here.',
   demoWorkers: 'Demo workers',
   demoAs: 'Sign in as {name}',

@@ -19,6 +19,7 @@ const en: Same<typeof zh> = {
   left: '{left} of {capacity} left',
   leftNow: 'Left',
   leftOf: 'of {n}',
+  total: '{n} in all',
   stale: 'Network unsteady; figure as of {time}',
   live: 'Live, {time}',
   full: 'Fully booked',

@@ -16,6 +16,7 @@ export default {
   left: '还剩 {left} / {capacity}',
   leftNow: '还剩',
   leftOf: '共 {n} 份',
+  total: '共 {n} 份',
   stale: '网络不稳，数字停在 {time}',
   live: '实时更新 {time}',
   full: '已约满',

@@ -57,6 +57,9 @@ final class Batch {
           ? new Answer.Done(same)
           : new Answer.No(Answer.Reason.KEY_REUSED);
     }
+    if (request.refusal() != null) {
+      return request.refusal();
+    }
     var other = held.get(request.person());
     if (other != null) {
       return new Answer.No(Answer.Reason.HOLDS_ONE, Map.of("booking", other.id()));

@@ -136,7 +136,8 @@ class BookRepository {
         .param("places", uuids(lines, line -> line.booking().place().value()))
         .param("people", uuids(lines, line -> line.booking().person().value()))
         .param(
-            "paths", lines.stream().map(line -> line.request().memberPath()).toArray(String[]::new))
+            "paths",
+            lines.stream().map(line -> line.request().profile().path()).toArray(String[]::new))
         .param("numbers", lines.stream().map(line -> line.booking().number()).toArray(Long[]::new))
         .param("waits", lines.stream().map(line -> line.booking().waited()).toArray(Boolean[]::new))
         .param("hashes", batch.hashes().stream().toArray(byte[][]::new))

@@ -5,7 +5,6 @@ import niangjia.engine.people.Person;
 import niangjia.platform.Actor;
 import niangjia.platform.Invalid;
 import niangjia.platform.NotFound;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -23,19 +22,19 @@ public class Bookings {
 
   private final BookRepository book;
   private final Standings standings;
-  private final Lanes lanes;
+  private final Decisions decisions;
   private final Admission admission;
   private final TransactionOperations transactions;
 
   Bookings(
       BookRepository book,
       Standings standings,
-      Lanes lanes,
+      Decisions decisions,
       Admission admission,
       TransactionOperations transactions) {
     this.book = book;
     this.standings = standings;
-    this.lanes = lanes;
+    this.decisions = decisions;
     this.admission = admission;
     this.transactions = transactions;
   }
@@ -57,24 +56,10 @@ public class Bookings {
       throw new Invalid("place", "unknown");
     }
     var profile = admission.profile(person);
-    var request = new Request(key, place, person, profile.path(), waits);
     var refusal = admission.refusal(standing, profile, place, waits);
-    if (refusal == null) {
-      return lanes.ask(offering, request);
-    }
-    var first = standing.knows(person) ? firstAnswer(offering.id(), request) : null;
-    return first == null ? refusal : first;
-  }
-
-  /** What this request was answered before, if it was. */
-  private @Nullable Answer firstAnswer(Offering.Id offering, Request request) {
-    var line = transactions.execute(_ -> book.find(request.key()).orElse(null));
-    if (line == null) {
-      return null;
-    }
-    return request.made(line, offering)
-        ? new Answer.Done(line)
-        : new Answer.No(Answer.Reason.KEY_REUSED);
+    return refusal != null && !standing.knows(person)
+        ? refusal
+        : decisions.ask(offering, new Request(key, place, profile, waits, refusal));
   }
 
   /** What somebody holds, held or waits for: the newest hundred. */

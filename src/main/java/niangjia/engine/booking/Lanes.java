@@ -1,107 +1,39 @@
 package niangjia.engine.booking;
 
-import jakarta.annotation.PreDestroy;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import niangjia.platform.Actor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
+import java.util.function.BiFunction;
 
 /**
- * The lanes of this node, one for each offering that is being booked, and the transaction in which
- * a lane decides a batch.
+ * The lanes for one kind of request on this node: one for each offering that somebody asks about.
  */
-@Component
-class Lanes {
+final class Lanes<Q, A> {
 
-  private static final Logger log = LoggerFactory.getLogger(Lanes.class);
-  private static final int TRIES = 5;
-
-  private final BookRepository book;
-  private final Standings standings;
-  private final TransactionOperations transactions;
-  private final InstantSource clock;
-  private final Map<Offering.Id, Lane<Request, Answer>> lanes = new ConcurrentHashMap<>();
-
-  Lanes(
-      BookRepository book,
-      Standings standings,
-      TransactionOperations transactions,
-      InstantSource clock) {
-    this.book = book;
-    this.standings = standings;
-    this.transactions = transactions;
-    this.clock = clock;
-  }
-
-  /** Decides a request together with those that come at the same time. */
-  Answer ask(Offering offering, Request request) {
-    return lanes
-        .computeIfAbsent(
-            offering.id(), id -> new Lane<>(id.value().toString(), batch -> decide(id, batch)))
-        .ask(request);
-  }
+  private final String name;
+  private final BiFunction<Offering.Id, List<Q>, List<A>> decide;
+  private final Map<Offering.Id, Lane<Q, A>> lanes = new ConcurrentHashMap<>();
 
   /**
-   * Decides a batch in one transaction. Where a constraint overruled it, for another book of the
-   * same share was quicker, the batch is decided again on what the books say by then.
+   * @param decide decides a batch for one offering in one transaction, answers in the order of the
+   *     requests
    */
-  List<Answer> decide(Offering.Id id, List<Request> requests) {
-    var offering = standings.of(id).offering();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        var answers = Actor.asSystem(() -> transactions.execute(_ -> write(offering, requests)));
-        if (answers == null) {
-          throw new IllegalStateException("no answers to " + requests.size() + " requests");
-        }
-        if (answers.stream().anyMatch(Lanes::flips)) {
-          standings.renew(id);
-        }
-        return answers;
-      } catch (Overruled | ConcurrencyFailureException | DuplicateKeyException e) {
-        if (attempt == TRIES) {
-          throw e;
-        }
-        log.debug("offering {} decides {} requests again", id, requests.size(), e);
-      }
-    }
+  Lanes(String name, BiFunction<Offering.Id, List<Q>, List<A>> decide) {
+    this.name = name;
+    this.decide = decide;
   }
 
-  private List<Answer> write(Offering offering, List<Request> requests) {
-    var tail = book.lock(offering.id());
-    var known = book.known(requests, offering.shareKey());
-    var batch = new Batch(tail, offering, known, clock.instant());
-    var answers = new ArrayList<Answer>(requests.size());
-    for (var request : requests) {
-      answers.add(batch.decide(request));
-    }
-    if (!batch.lines().isEmpty() && book.append(offering, batch) != batch.lines().size()) {
-      throw new Overruled();
-    }
-    return answers;
+  /** The lane of that offering. */
+  Lane<Q, A> of(Offering.Id id) {
+    var lane = lanes.get(id);
+    return lane != null
+        ? lane
+        : lanes.computeIfAbsent(
+            id, _ -> new Lane<>(name + " " + id.value(), batch -> decide.apply(id, batch)));
   }
 
-  private static boolean flips(Answer answer) {
-    return answer instanceof Answer.No no && no.reason() == Answer.Reason.SOLD_OUT;
-  }
-
-  @PreDestroy
+  /** Ends all lanes. */
   void close() {
     lanes.values().forEach(Lane::close);
-  }
-
-  /** A constraint refused a line that the batch had decided for. */
-  private static final class Overruled extends RuntimeException {
-
-    Overruled() {
-      super("another book of the same share was quicker", null, false, false);
-    }
   }
 }

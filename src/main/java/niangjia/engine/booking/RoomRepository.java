@@ -78,7 +78,8 @@ class RoomRepository {
             """)
         .param("offering", offering.value())
         .param("people", people(entries))
-        .param("paths", entries.stream().map(Rooms.Entry::path).toArray(String[]::new))
+        .param(
+            "paths", entries.stream().map(entry -> entry.offering().path()).toArray(String[]::new))
         .param("open", open)
         .param("now", Timestamp.from(now))
         .update();

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import niangjia.engine.people.Person;
 import niangjia.engine.people.Profile;
 import niangjia.platform.Actor;
@@ -24,7 +22,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class Rooms {
 
   /** One person joins. */
-  record Entry(Person.Id person, String path) {}
+  record Entry(Person.Id person, Offering offering) {}
 
   private static final int SOONEST_MS = 1000;
   private static final int LATEST_MS = 10_000;
@@ -32,7 +30,7 @@ class Rooms {
   private final RoomRepository repository;
   private final TransactionOperations transactions;
   private final InstantSource clock;
-  private final Map<Offering.Id, Lane<Entry, Integer>> lanes = new ConcurrentHashMap<>();
+  private final Lanes<Entry, Integer> lanes = new Lanes<>("room", this::seat);
 
   Rooms(RoomRepository repository, TransactionOperations transactions, InstantSource clock) {
     this.repository = repository;
@@ -48,7 +46,7 @@ class Rooms {
     }
     var number = standing.tickets().get(profile.id());
     if (number == null) {
-      number = join(offering, new Entry(profile.id(), offering.path()));
+      number = lanes.of(offering.id()).ask(new Entry(profile.id(), offering));
       if (number > 0) {
         standing.tickets().put(profile.id(), number);
       }
@@ -56,24 +54,16 @@ class Rooms {
     return room(offering, number > 0 ? number : null, standing.reading().tickets());
   }
 
-  private int join(Offering offering, Entry entry) {
-    return lanes
-        .computeIfAbsent(
-            offering.id(),
-            id -> new Lane<>("room " + id.value(), entries -> seat(offering, entries)))
-        .ask(entry);
-  }
-
   /** The numbers of these people, 0 for none yet. */
-  private List<Integer> seat(Offering offering, List<Entry> entries) {
+  private List<Integer> seat(Offering.Id id, List<Entry> entries) {
     var numbers =
         Actor.asSystem(
             () ->
                 transactions.execute(
                     _ -> {
                       var now = clock.instant();
-                      boolean open = !now.isBefore(offering.window().opensAt());
-                      return repository.seat(offering.id(), entries, now, open);
+                      var opensAt = entries.getFirst().offering().window().opensAt();
+                      return repository.seat(id, entries, now, !now.isBefore(opensAt));
                     }));
     if (numbers == null) {
       throw new IllegalStateException("nobody was seated");
@@ -104,6 +94,6 @@ class Rooms {
 
   @PreDestroy
   void close() {
-    lanes.values().forEach(Lane::close);
+    lanes.close();
   }
 }

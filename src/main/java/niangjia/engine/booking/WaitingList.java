@@ -1,8 +1,10 @@
 package niangjia.engine.booking;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import niangjia.engine.people.Person;
@@ -33,6 +35,7 @@ public class WaitingList {
   private final TransactionOperations transactions;
   private final InstantSource clock;
   private final Signals signals;
+  private final Lanes<Change, Answer> lanes = new Lanes<>("change", this::make);
 
   WaitingList(
       BookRepository book,
@@ -91,38 +94,47 @@ public class WaitingList {
         booking.redemption() == null ? Map.of() : Map.of("first", booking.redemption()));
   }
 
-  /** How a booking moves on, decided under its book's lock. */
+  /** How a booking moves on. */
   @FunctionalInterface
   private interface Move {
     Answer of(Booking booking, Place place);
   }
 
+  private record Change(Booking.Id id, Move move) {}
+
   private Answer decide(Booking.Id id, Person.Id person, Move move) {
-    var answer =
+    var booking =
+        Actor.asSystem(() -> transactions.execute(_ -> book.find(id).orElseThrow(NotFound::new)));
+    if (booking == null || !booking.person().equals(person)) {
+      throw new NotFound();
+    }
+    return lanes.of(booking.offering()).ask(new Change(id, move));
+  }
+
+  /** Makes changes to one book in one transaction under its lock. */
+  private List<Answer> make(Offering.Id id, List<Change> changes) {
+    var offering = standings.of(id).offering();
+    var answers =
         Actor.asSystem(
             () ->
                 transactions.execute(
                     _ -> {
-                      var booking = book.find(id).orElseThrow(NotFound::new);
-                      if (!booking.person().equals(person)) {
-                        throw new NotFound();
-                      }
-                      return locked(booking, move);
+                      book.lock(id);
+                      return changes.stream().map(change -> make(offering, change)).toList();
                     }));
-    if (answer == null) {
-      throw new IllegalStateException("no answer");
+    if (answers == null) {
+      throw new IllegalStateException("no answers to " + changes.size() + " changes");
     }
-    return answer;
+    return answers;
   }
 
-  private Answer locked(Booking booking, Move move) {
-    book.lock(booking.offering());
-    var current = book.find(booking.id()).orElseThrow(NotFound::new);
-    var place = standings.of(booking.offering()).offering().place(booking.place());
+  private Answer make(Offering offering, Change change) {
+    var booking = book.find(change.id()).orElseThrow(NotFound::new);
+    var place = offering.place(booking.place());
     if (place == null) {
       throw new IllegalStateException("booking " + booking.id() + " has no place");
     }
-    return move.of(current, place);
+    return change.move().of(booking, place);
   }
 
   /** Ends a booking and passes its place on. */
@@ -178,5 +190,10 @@ public class WaitingList {
                     && !clock.instant().isBefore(booking.offerExpiresAt())
                 ? end(booking, place, Booking.State.EXPIRED)
                 : new Answer.Done(booking));
+  }
+
+  @PreDestroy
+  void close() {
+    lanes.close();
   }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Compares what people were told with the rows of a book. It shares no code with the engine: it knows only the rows and the
- * acknowledgements.
+ * Compares what people were told with the rows of a book. It shares no code with the engine: it
+ * knows only the rows and the acknowledgements.
  */
 final class BookChecker {
 

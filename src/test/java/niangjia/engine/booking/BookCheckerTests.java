@@ -14,7 +14,8 @@ class BookCheckerTests {
   private static final UUID PLACE = new UUID(1, 1);
 
   private final List<BookChecker.Row> rows =
-      new ArrayList<>(List.of(row(1, 1, "CONFIRMED"), row(2, 2, "CONFIRMED"), row(3, 3, "WAITING")));
+      new ArrayList<>(
+          List.of(row(1, 1, "CONFIRMED"), row(2, 2, "CONFIRMED"), row(3, 3, "WAITING")));
   private final List<BookChecker.Told> told =
       new ArrayList<>(rows.stream().map(row -> told(row.id(), row.person(), row.state())).toList());
   private int taken = 2;

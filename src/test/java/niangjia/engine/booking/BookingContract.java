@@ -22,7 +22,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What every user of the booking engine may rely on; a feature runs it on an offering of its own making. */
+/**
+ * What every user of the booking engine may rely on; a feature runs it on an offering of its own
+ * making.
+ */
 @ApplicationTest
 public abstract class BookingContract {
 
@@ -39,7 +42,9 @@ public abstract class BookingContract {
   private Place.Id place;
   private List<Person.Id> people;
 
-  /** An open offering with one place of that capacity, which the people of {@link #people} may take. */
+  /**
+   * An open offering with one place of that capacity, which the people of {@link #people} may take.
+   */
   protected abstract Offering open(int capacity);
 
   /** That many people who may take it. */
@@ -85,8 +90,7 @@ public abstract class BookingContract {
   void aKeyWithOtherContentIsRefused() {
     var key = key();
     book(key, people.getFirst());
-    assertThat(book(key, people.get(1)))
-        .isEqualTo(new Answer.No(Answer.Reason.KEY_REUSED));
+    assertThat(book(key, people.get(1))).isEqualTo(new Answer.No(Answer.Reason.KEY_REUSED));
     assertThat(taken()).isEqualTo(1);
   }
 
@@ -117,10 +121,7 @@ public abstract class BookingContract {
   private List<Answer> atOnce(List<Person.Id> who) throws InterruptedException {
     var answers = new ArrayList<Answer>();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      var tasks =
-          who.stream()
-              .map(person -> (Callable<Answer>) () -> book(key(), person))
-              .toList();
+      var tasks = who.stream().map(person -> (Callable<Answer>) () -> book(key(), person)).toList();
       for (var future : executor.invokeAll(tasks)) {
         answers.add(future.resultNow());
       }
@@ -161,7 +162,8 @@ public abstract class BookingContract {
   private long rows(String state) {
     return seen(
         () ->
-            jdbc.sql("select count(*) from booking.booking where offering_id = :id and state = :state")
+            jdbc.sql(
+                    "select count(*) from booking.booking where offering_id = :id and state = :state")
                 .param("id", offering.id().value())
                 .param("state", state)
                 .query(Long.class)
@@ -179,16 +181,14 @@ public abstract class BookingContract {
 
   /** Reads as the system, past row-level security. */
   protected <T> T seen(Supplier<T> read) {
-    return Objects.requireNonNull(
-        Actor.asSystem(() -> transactions.execute(_ -> read.get())));
+    return Objects.requireNonNull(Actor.asSystem(() -> transactions.execute(_ -> read.get())));
   }
 
   /** People of the demonstration below a union. */
   protected List<Person.Id> members(String path, int count) {
     return seen(
         () ->
-            jdbc
-                .sql(
+            jdbc.sql(
                     """
                     select p.id from people.person p join people.membership m on m.person = p.id
                     where p.path <@ :path::ltree and m.state = 'ACTIVE' and m.until_on is null

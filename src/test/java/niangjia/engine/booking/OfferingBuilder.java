@@ -11,7 +11,9 @@ import niangjia.engine.people.Membership;
 import niangjia.platform.Words;
 import org.jspecify.annotations.Nullable;
 
-/** Makes offerings for tests: open since a minute, one place of one kind, for everybody in the city. */
+/**
+ * Makes offerings for tests: open since a minute, one place of one kind, for everybody in the city.
+ */
 public final class OfferingBuilder {
 
   private final Instant now;

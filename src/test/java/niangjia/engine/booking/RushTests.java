@@ -34,8 +34,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * A rush of people who retry, tap twice, change their minds and switch between two nodes on one database. Whatever the order, the book
- * is right and agrees with what everybody was told. Each seed is another rush.
+ * A rush of people who retry, tap twice, change their minds and switch between two nodes on one
+ * database. Whatever the order, the book is right and agrees with what everybody was told. Each
+ * seed is another rush.
  */
 @ApplicationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,12 +59,16 @@ class RushTests {
 
   @BeforeAll
   void startAnotherNode() {
-    var settings = new HashMap<String, Object>(TestSettings.of(
-        environment.getRequiredProperty("niangjia.db.url") + "?"));
-    second = new SpringApplicationBuilder(Niangjia.class).properties(settings).run(
-        settings.entrySet().stream()
-            .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-            .toArray(String[]::new));
+    var settings =
+        new HashMap<String, Object>(
+            TestSettings.of(environment.getRequiredProperty("niangjia.db.url") + "?"));
+    second =
+        new SpringApplicationBuilder(Niangjia.class)
+            .properties(settings)
+            .run(
+                settings.entrySet().stream()
+                    .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                    .toArray(String[]::new));
     nodes =
         List.of(
             new Node(bookings, waitingList),
@@ -90,7 +95,8 @@ class RushTests {
 
   /** Many small and wild ones: several places, few people, half of them change their minds. */
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30})
+  @ValueSource(
+      longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30})
   void manySmallOnes(long seed) throws InterruptedException {
     rush(seed, 300, List.of(1, 7, 30), 2);
   }
@@ -120,7 +126,9 @@ class RushTests {
     }
     var capacity = new HashMap<UUID, Integer>();
     draft.places().forEach(place -> capacity.put(place.id().value(), place.capacity()));
-    assertThat(BookChecker.faults(rows(draft.id()), List.copyOf(told.values()), capacity, taken(draft.id())))
+    assertThat(
+            BookChecker.faults(
+                rows(draft.id()), List.copyOf(told.values()), capacity, taken(draft.id())))
         .isEmpty();
     assertThat(rows(draft.id()).stream().filter(row -> !row.state().equals("CANCELLED")).count())
         .isGreaterThanOrEqualTo(capacities.stream().mapToInt(Integer::intValue).sum());
@@ -199,8 +207,7 @@ class RushTests {
   private List<BookChecker.Row> rows(Offering.Id id) {
     return system(
         () ->
-            jdbc
-                .sql(
+            jdbc.sql(
                     """
                     select id, person_id, place_id, number, state
                     from booking.booking where offering_id = :id
@@ -229,7 +236,6 @@ class RushTests {
   }
 
   private <T> T system(Supplier<T> read) {
-    return Objects.requireNonNull(
-        Actor.asSystem(() -> transactions.execute(_ -> read.get())));
+    return Objects.requireNonNull(Actor.asSystem(() -> transactions.execute(_ -> read.get())));
   }
 }

@@ -21,14 +21,33 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class EmbeddedPostgresTests {
 
-  @TempDir private Path home;
+  @TempDir private static Path shared;
+
+  private Path home = shared;
+
+  /** Making a cluster takes most of a fresh start; each test gets a copy of one. */
+  @BeforeAll
+  static void makeOneHome() {
+    EmbeddedPostgres.start(shared.resolve("made")).close();
+  }
+
+  @BeforeEach
+  void copyTheHome(TestInfo test) throws Exception {
+    home = shared.resolve(test.getTestMethod().orElseThrow().getName());
+    Process copy =
+        new ProcessBuilder("cp", "-a", shared.resolve("made").toString(), home.toString()).start();
+    assertThat(copy.waitFor()).isZero();
+  }
 
   @Test
   void answersSqlOnlyToThosePossessingThePassword() throws Exception {
@@ -156,7 +175,6 @@ class EmbeddedPostgresTests {
 
   @Test
   void strangerWithTheNumberOfAnOldPostgresIsLeftAlone() throws Exception {
-    EmbeddedPostgres.start(home).close();
     Process stranger = new ProcessBuilder("sleep", "100").start();
     Path pidFile = home.resolve("postgres/data/postmaster.pid");
     Files.writeString(pidFile, stranger.pid() + "\n" + pidFile.getParent() + "\n");

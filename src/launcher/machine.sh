@@ -1,5 +1,38 @@
 # shellcheck shell=bash
-# What Niangjia needs on the machine: found, installed where that is allowed, or explained. For ../../niangjia.
+# Steps that say how long they take, and what Niangjia needs on the machine: found, installed where
+# that is allowed, or explained. Part of ../../niangjia, which sets log and sources this.
+
+fail() {
+  echo "niangjia: $*" >&2
+  exit 1
+}
+
+# step TEXT COMMAND...: one line with the seconds it takes; what the command says shows if it fails.
+step() {
+  local text=$1 begin=$SECONDS ticker='' status=0
+  shift
+  mkdir -p "$(dirname "$log")"
+  printf '%s ...' "$text"
+  if [[ -t 1 ]]; then
+    while sleep 1 && kill -0 $$ 2>/dev/null; do
+      printf '\r%s ... %d s' "$text" $((SECONDS - begin))
+    done &
+    ticker=$!
+  fi
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  if [[ -n $ticker ]]; then
+    kill "$ticker" 2>/dev/null || true
+    wait "$ticker" 2>/dev/null || true
+    printf '\r%s ...' "$text"
+  fi
+  printf ' %d s\n' $((SECONDS - begin))
+  if ((status != 0)); then
+    sed 's/\x1b\[[0-9;]*m//g' "$log" |
+      grep -vE '^(\[INFO\].*|WARNING: .*|\[ERROR\] ?((To see|Re-run|For more|->|\[Help).*)?|)$' |
+      tail -n 60 >&2
+    fail "$text failed."
+  fi
+}
 
 # install WHAT-FOR PACKAGE...: as root through apt-get, else says what to do.
 install() {
