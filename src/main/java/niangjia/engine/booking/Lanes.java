@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import niangjia.platform.Lane;
 
 /**
  * The lanes for one kind of request on this node: one for each offering that somebody asks about.

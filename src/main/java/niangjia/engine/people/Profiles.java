@@ -2,6 +2,7 @@ package niangjia.engine.people;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import niangjia.platform.Actor;
+import niangjia.platform.Lane;
 import niangjia.platform.Signals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,6 +39,15 @@ class Profiles {
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT_FOR).build();
   private final AtomicLong changes = new AtomicLong();
 
+  /** A thousand who come at once are read together. */
+  private final Lane<Person.Id, Optional<Profile>> reads =
+      new Lane<>(
+          "profiles",
+          ids -> {
+            var found = find(ids);
+            return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+          });
+
   Profiles(PeopleRepository repository, PlatformTransactionManager transactions, Signals signals) {
     this.repository = repository;
     this.reading = new TransactionTemplate(transactions);
@@ -47,7 +58,7 @@ class Profiles {
 
   @Nullable Profile find(Person.Id id) {
     var profile = kept.getIfPresent(id);
-    return profile != null ? profile : find(List.of(id)).get(id);
+    return profile != null ? profile : reads.ask(id).orElse(null);
   }
 
   Map<Person.Id, Profile> find(Collection<Person.Id> ids) {
@@ -96,6 +107,11 @@ class Profiles {
       profiles.forEach(profile -> kept.invalidate(profile.id()));
     }
     return profiles;
+  }
+
+  @PreDestroy
+  void close() {
+    reads.close();
   }
 
   private void changed(String subject) {

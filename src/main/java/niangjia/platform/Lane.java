@@ -1,4 +1,4 @@
-package niangjia.engine.booking;
+package niangjia.platform;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,11 +12,11 @@ import java.util.function.Function;
 import org.springframework.dao.QueryTimeoutException;
 
 /**
- * Where the requests of one kind for one offering meet on this node (group commit): while one
- * transaction decides a batch, the next batch gathers, so the more come, the more are decided
- * together. Nobody waits for a batch to fill.
+ * Where requests of one kind meet on this node (group commit): while one transaction decides a
+ * batch, the next batch gathers, so the more come, the more are decided together. Nobody waits for
+ * a batch to fill.
  */
-final class Lane<Q, A> {
+public final class Lane<Q, A> {
 
   /** The most that one transaction decides; above it the statement grows faster than the gain. */
   private static final int MOST = 1000;
@@ -33,7 +33,7 @@ final class Lane<Q, A> {
    * @param name for the thread
    * @param decide decides a batch in one transaction, answers in the order of the requests
    */
-  Lane(String name, Function<List<Q>, List<A>> decide) {
+  public Lane(String name, Function<List<Q>, List<A>> decide) {
     this.decide = decide;
     this.thread = Thread.ofVirtual().name("lane " + name).start(this::run);
   }
@@ -42,7 +42,7 @@ final class Lane<Q, A> {
    * Waits for the decision. A caller who gets none knows nothing of the outcome and asks again with
    * the same key.
    */
-  A ask(Q request) {
+  public A ask(Q request) {
     var waiter = new Waiter<Q, A>(request, new CompletableFuture<>());
     queue.add(waiter);
     try {
@@ -58,7 +58,7 @@ final class Lane<Q, A> {
   }
 
   /** Ends the lane once everything in it is decided. */
-  void close() {
+  public void close() {
     thread.interrupt();
   }
 
