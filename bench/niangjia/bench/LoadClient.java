@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A closed-loop HTTP/1.1 client on one thread: each connection has one request under way, so that the generator takes as little of the
- * machine as it can. It reads answers with a declared length and chunked ones.
+ * A closed-loop HTTP/1.1 client on one thread: each connection has one request under way, so that
+ * the generator takes as little of the machine as it can. It reads answers with a declared length
+ * and chunked ones.
  */
 final class LoadClient {
 
