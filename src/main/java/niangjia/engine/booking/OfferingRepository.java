@@ -320,12 +320,20 @@ class OfferingRepository {
   }
 
   /** How many vouchers of an offering have been used. */
-  long redeemed(Offering.Id id) {
-    return jdbc.sql(
-            "select count(*) from booking.booking where offering_id = :id and state = 'REDEEMED'")
-        .param("id", id.value())
-        .query(Long.class)
-        .single();
+  Map<Offering.Id, Long> redeemed(Collection<Offering.Id> ids) {
+    var counts = new HashMap<Offering.Id, Long>();
+    jdbc.sql(
+            """
+            select offering_id, count(*) as redeemed from booking.booking
+            where offering_id = any(:ids) and state = 'REDEEMED' group by offering_id
+            """)
+        .param("ids", ids.stream().map(Offering.Id::value).toArray(UUID[]::new))
+        .query(
+            row -> {
+              var id = new Offering.Id(row.getObject("offering_id", UUID.class));
+              counts.put(id, row.getLong("redeemed"));
+            });
+    return counts;
   }
 
   private static <T> T array(ResultSet row, String column, Class<T> type) throws SQLException {
