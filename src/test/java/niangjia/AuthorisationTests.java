@@ -59,6 +59,16 @@ class AuthorisationTests {
   }
 
   @Test
+  void noOtherPageCanActForASignedInBrowser() {
+    assertThat(inspection.forged()).isEmpty();
+  }
+
+  @Test
+  void headerDoesNotMakeACallerTheMachineItself() {
+    assertThat(inspection.openedByAddress()).isEmpty();
+  }
+
+  @Test
   void draftCannotBeMovedToAnotherUnion() {
     assertThat(inspection.movedDrafts()).isEmpty();
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import niangjia.api.Api;
@@ -34,6 +35,7 @@ public final class Inspection {
   private final List<Operation> operations = new ArrayList<>();
   private final List<Answered> answers = new ArrayList<>();
   private final List<Rows> lists = new ArrayList<>();
+  private final List<String> forged = new ArrayList<>();
   private final List<String> mixed = new ArrayList<>();
   private final List<String> opened = new ArrayList<>();
   private final List<String> accepted = new ArrayList<>();
@@ -48,8 +50,23 @@ public final class Inspection {
     this.people = people;
   }
 
-  /** Furnishes the world, asks for everything, and stops the rehearsals that it began. */
-  public void play() {
+  /** Asks for everything by each role at one union only: enough to see a whole check missing. */
+  public void playRoles() {
+    furnish();
+    var callers = new ArrayList<Caller>();
+    callers.add(NOBODY);
+    callers.addAll(stand.world.workers());
+    for (var role : List.of("OFFICER", "GATE", "LEADER", "SYSTEM", "SECURITY", "AUDITOR")) {
+      callers.add(stand.accounts.holding(new Caller.Held(role, World.DISTRICT)));
+    }
+    answers.addAll(matrix(callers));
+  }
+
+  private List<Answered> matrix(List<Caller> callers) {
+    return new Matrix(stand.api, stand.samples, stand.world).play(operations, callers);
+  }
+
+  private void furnish() {
     var api = new Api("http://127.0.0.1:" + environment.getProperty("local.server.port"));
     var ledger = new Ledger(environment);
     var world = new World(api, ledger, people);
@@ -57,25 +74,31 @@ public final class Inspection {
     var accounts = new Accounts(api, ledger, duties);
     stand = new Stand(api, accounts, world, samples);
     operations.addAll(Operation.read(api.patiently(Call.get("/v3/api-docs")).json()));
+  }
+
+  /** Furnishes the world and asks for everything. */
+  public void play() {
+    furnish();
     var callers = new ArrayList<Caller>();
     callers.add(NOBODY);
-    callers.addAll(world.workers());
+    callers.addAll(stand.world.workers());
     callers.addAll(
-        accounts.all(
+        stand.accounts.all(
             List.of(World.DISTRICT, World.STREET, "bj", "bj.d110108"),
             World.DISTRICT,
             World.STREET));
-    var reading = new Lists(api, ledger);
+    var reading = new Lists(stand.api, new Ledger(environment));
     var reads = new ArrayList<Callable<List<Rows>>>();
     callers.forEach(caller -> reads.add(() -> reading.of(caller)));
     Together.all(reads).forEach(lists::addAll);
-    var variants = new Variants(api, samples, operations);
+    var variants = new Variants(stand.api, stand.samples, operations);
     var spellings = new ArrayList<Callable<List<String>>>();
     operations.forEach(operation -> spellings.add(() -> spell(variants, operation, callers)));
     Together.all(spellings).forEach(opened::addAll);
     operations.forEach(operation -> fields(operation, callers));
+    operations.forEach(operation -> forge(operation, callers));
     mix();
-    answers.addAll(new Matrix(api, samples, world).play(operations, callers));
+    answers.addAll(matrix(callers));
   }
 
   /** Each operation by one caller of each kind whom it denies. */
@@ -123,6 +146,41 @@ public final class Inspection {
     }
   }
 
+  /** The same by a page of somebody else's, which cannot know the token. */
+  private void forge(Operation operation, List<Caller> callers) {
+    if (operation.method().equals("GET")) {
+      return;
+    }
+    for (var caller : callers) {
+      for (var target : targets(operation)) {
+        if (target.exists() && Oracle.expects(operation, caller, target) == Expected.ALLOWED) {
+          var call = stand.samples.call(operation, target).by(caller.session());
+          if (stand.api.patiently(call.with("X-XSRF-TOKEN", "other")).status() != 403) {
+            forged.add(operation.name());
+          }
+          return;
+        }
+      }
+    }
+  }
+
+  /** Operations that another site's page could have done by a signed-in browser. */
+  public List<String> forged() {
+    return List.copyOf(forged);
+  }
+
+  /** What a header that names another address opens to somebody who is not the machine itself. */
+  public List<String> openedByAddress() {
+    var call = Call.get("/actuator/prometheus");
+    var opens = new ArrayList<String>();
+    for (var address : List.of("127.0.0.1", "::1", "10.0.0.1", "127.0.0.1, 10.0.0.1")) {
+      if (stand.api.patiently(call.with("X-Forwarded-For", address)).done()) {
+        opens.add(address);
+      }
+    }
+    return opens;
+  }
+
   public List<Operation> operations() {
     return List.copyOf(operations);
   }
@@ -133,6 +191,18 @@ public final class Inspection {
 
   public List<?> wrongAnswers() {
     return Judge.answers(answers);
+  }
+
+  /** The operations that were found to answer wrongly to anybody. */
+  public Set<String> operationsWithWrongAnswers() {
+    var names = new TreeSet<String>();
+    for (var operation : operations) {
+      var own = answers.stream().filter(one -> one.operation().equals(operation)).toList();
+      if (!Judge.answers(own).isEmpty()) {
+        names.add(operation.name());
+      }
+    }
+    return names;
   }
 
   /** The lists with a row too many or too few. */
