@@ -8,7 +8,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.IpAddressAuthorizationManager;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -56,11 +55,8 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers("/actuator/**")
                     .access(
-                        (authentication, context) ->
-                            new AuthorizationDecision(
-                                IpAddressAuthorizationManager.hasIpAddress("127.0.0.0/8")
-                                    .authorize(authentication, context)
-                                    .isGranted()))
+                        (_, context) ->
+                            new AuthorizationDecision(OwnMachine.calls(context.getRequest())))
                     .anyRequest()
                     .permitAll())
         .build();

@@ -105,7 +105,7 @@ public final class Api {
     if (!call.body().isEmpty()) {
       request.header("Content-Type", "application/json");
     }
-    call.headers().forEach(request::header);
+    call.headers().forEach(request::setHeader);
     var response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     var type = response.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
     try (var in = response.body()) {
