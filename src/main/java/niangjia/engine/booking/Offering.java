@@ -79,7 +79,7 @@ public record Offering(
 
     public Window {
       if (!closesAt.isAfter(opensAt)) {
-        throw new Invalid("closesAt", "after", "opensAt");
+        throw new Invalid("closesAt", "afterOpening");
       }
       if (admitPerSecond != null && (admitPerSecond < 1 || admitPerSecond > 10_000)) {
         throw new Invalid("admitPerSecond", "range", 1, 10_000);

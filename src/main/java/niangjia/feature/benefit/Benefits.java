@@ -31,6 +31,7 @@ public class Benefits {
   /** Writes a new draft. */
   @Transactional
   Offering.Id create(Draft draft) {
+    draft.check();
     var id = Offering.Id.next();
     store(draft.offering(id, unions, false), draft.benefit(id));
     return id;
@@ -40,6 +41,7 @@ public class Benefits {
   @Transactional
   void change(Offering.Id id, Draft draft) {
     inScope(id, Role.OFFICER);
+    draft.check();
     store(draft.offering(id, unions, false), draft.benefit(id));
   }
 

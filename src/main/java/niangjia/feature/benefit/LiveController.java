@@ -1,5 +1,8 @@
 package niangjia.feature.benefit;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +17,7 @@ import niangjia.platform.Role;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -63,6 +67,12 @@ class LiveController {
   @Authz(
       value = Authz.Scope.SUBTREE,
       roles = {Role.OFFICER, Role.LEADER})
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(implementation = Wall.class)))
   SseEmitter wall() {
     var paths = Actor.current().paths(Role.OFFICER, Role.LEADER);
     return stream("wall", () -> wall(paths));
