@@ -45,7 +45,13 @@ public final class Scenes {
     arguments.addAll(List.of("--plugin", Tally.class.getName()));
     arguments.addAll(List.of("--plugin", "summary", "--monochrome"));
     arguments.addAll(features);
-    byte status = Main.run(arguments.toArray(String[]::new), Scenes.class.getClassLoader());
-    return Tally.result(status);
+    Tally.reset();
+    try {
+      var loader = Scenes.class.getClassLoader();
+      return Tally.result(Main.run(arguments.toArray(String[]::new), loader));
+    } catch (RuntimeException e) {
+      System.out.println("The scenes cannot be read: " + e.getMessage());
+      return Tally.result((byte) 1);
+    }
   }
 }

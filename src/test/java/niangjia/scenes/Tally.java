@@ -5,7 +5,6 @@ import io.cucumber.plugin.event.EventPublisher;
 import io.cucumber.plugin.event.PickleStepTestStep;
 import io.cucumber.plugin.event.TestCaseFinished;
 import io.cucumber.plugin.event.TestCaseStarted;
-import io.cucumber.plugin.event.TestRunStarted;
 import io.cucumber.plugin.event.TestStepFinished;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,7 +29,6 @@ public final class Tally implements ConcurrentEventListener {
 
   @Override
   public void setEventPublisher(EventPublisher publisher) {
-    publisher.registerHandlerFor(TestRunStarted.class, _ -> reset());
     publisher.registerHandlerFor(TestCaseStarted.class, Tally::begin);
     publisher.registerHandlerFor(TestStepFinished.class, Tally::step);
     publisher.registerHandlerFor(TestCaseFinished.class, Tally::count);
@@ -43,7 +41,7 @@ public final class Tally implements ConcurrentEventListener {
     return new Result(passed, failed, passed == 0 || failed > 0 || status != 0 ? 1 : 0);
   }
 
-  private static void reset() {
+  static void reset() {
     PASSED.set(0);
     FAILED.set(0);
   }
