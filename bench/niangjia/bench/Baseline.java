@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a team would write: one transaction for each booking, a guarded counter and an insert, from 32 connections straight to the
- * database, without HTTP.
+ * What a team would write: one transaction for each booking, a guarded counter and an insert, from
+ * 32 connections straight to the database, without HTTP.
  */
 final class Baseline {
 
@@ -30,19 +30,23 @@ final class Baseline {
           create schema if not exists bench;
           drop table if exists bench.booking, bench.offering;
           create table bench.offering (
-            id uuid primary key, capacity integer not null, taken integer not null check (taken <= capacity));
+            id uuid primary key, capacity integer not null,
+            taken integer not null check (taken <= capacity));
           create table bench.booking (
-            id uuid primary key, offering_id uuid not null references bench.offering, person_id uuid not null,
+            id uuid primary key, offering_id uuid not null references bench.offering,
+            person_id uuid not null,
             booked_at timestamptz not null default now(), unique (offering_id, person_id));
           """);
     }
   }
 
   /** Bookings a second over that time; checks that the counter agrees with the rows. */
-  double run(Duration time) throws IOException, SQLException, InterruptedException, ExecutionException {
+  double run(Duration time)
+      throws IOException, SQLException, InterruptedException, ExecutionException {
     var offering = UUID.randomUUID();
     try (var connection = product.connect();
-        var insert = connection.prepareStatement("insert into bench.offering values (?, 10000000, 0)")) {
+        var insert =
+            connection.prepareStatement("insert into bench.offering values (?, 10000000, 0)")) {
       insert.setObject(1, offering);
       insert.executeUpdate();
     }

@@ -1,7 +1,9 @@
 package niangjia.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -9,10 +11,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A closed-loop HTTP/1.1 client on one thread: each connection has one request under way, so that the generator takes as little of the
- * machine as it can. It reads answers with a declared length and chunked ones.
+ * A closed-loop HTTP/1.1 client on one thread: each connection has one request under way, so that
+ * the generator takes as little of the machine as it can. It reads answers with a declared length
+ * and chunked ones.
  */
 final class LoadClient {
 
@@ -60,13 +64,13 @@ final class LoadClient {
     try (var selector = Selector.open()) {
       var open = new ArrayList<SocketChannel>();
       for (int i = 0; i < Math.min(connections, requests.size()); i++) {
-        open.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", port)));
+        open.add(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
       }
       long begun = System.nanoTime();
       int next = 0;
       for (var channel : open) {
         channel.configureBlocking(false);
-        channel.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         var exchange = new Exchange();
         channel.register(selector, SelectionKey.OP_READ, exchange);
         exchange.send(channel, next, requests.get(next));
@@ -116,7 +120,7 @@ final class LoadClient {
       }
     }
 
-    @org.jspecify.annotations.Nullable Reply read(SocketChannel channel) throws IOException {
+    @Nullable Reply read(SocketChannel channel) throws IOException {
       if (!in.hasRemaining()) {
         in = ByteBuffer.allocate(in.capacity() * 4).put(in.flip());
       }

@@ -38,7 +38,7 @@ final class Product implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:+UseCompactObjectHeaders", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of(System.getProperty("niangjia.bench.jvm", "").split(" ")));
+    command.addAll(List.of(System.getProperty("niangjia.bench.jvm", "").split("[ |]")));
     command.removeIf(String::isBlank);
     command.addAll(List.of("-jar", "target/app/niangjia.jar"));
     var builder = new ProcessBuilder(command);

@@ -1,5 +1,6 @@
 package niangjia.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -10,20 +11,22 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import niangjia.platform.Ids;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Bookings a second through the product's HTTP interface by signed-in workers, each with a session of their own, as a multiple of the
- * baseline on the same database in the same run. Afterwards every acknowledgement is compared with the rows.
+ * Bookings a second through the product's HTTP interface by signed-in workers, each with a session
+ * of their own, as a multiple of the baseline on the same database in the same run. Afterwards
+ * every acknowledgement is compared with the rows.
  */
 public final class RushBench {
 
-  private static final int WORKERS = 20_000;
-  private static final int ROUNDS = 4;
-  private static final int WARM_UP = 2;
+  private static final int WORKERS = Integer.getInteger("niangjia.bench.workers", 10_000);
+  private static final int ROUNDS = 6;
+  private static final int WARM_UP = 3;
   private static final int CONNECTIONS = 256;
   private static final Duration BASELINE = Duration.ofSeconds(6);
 
@@ -100,7 +103,8 @@ public final class RushBench {
                   }
                 });
     if (told.size() != cookies.size()) {
-      throw new IllegalStateException("only " + told.size() + " of " + cookies.size() + " got a place");
+      throw new IllegalStateException(
+          "only " + told.size() + " of " + cookies.size() + " got a place");
     }
     check(offering, told);
     return told.size() * 1e9 / took;
@@ -126,12 +130,14 @@ public final class RushBench {
   private record Target(UUID offering, UUID place) {}
 
   private Target publish(String officer, int capacity) throws IOException {
-    var union = workers.send(Workers.get("/api/union/unions", officer), 200).get(0).get("id").asString();
+    var union =
+        workers.send(Workers.get("/api/union/unions", officer), 200).get(0).get("id").asString();
     var now = Instant.now();
     var words = "{\"zh\":\"压力测试\",\"en\":\"Load test\"}";
     var draft =
         """
-        {"title":%1$s,"summary":%1$s,"howTo":%1$s,"category":"OTHER","union":"%2$s","opensAt":"%3$s",
+        {"title":%1$s,"summary":%1$s,"howTo":%1$s,"category":"OTHER","union":"%2$s",
+        "opensAt":"%3$s",
         "closesAt":"%4$s","period":"OFFERING","offerHours":1,"eligibility":{"union":"%2$s"},
         "places":[{"startsAt":"%4$s","endsAt":"%5$s","venue":%1$s,"kind":%1$s,"capacity":%6$d}]}
         """
@@ -160,18 +166,20 @@ public final class RushBench {
     for (var cookie : shuffled) {
       var key = Ids.next();
       keys.add(key);
-      requests.add(
-          Workers.request("POST", path, cookie, "Idempotency-Key: " + key + "\r\n", body));
+      requests.add(Workers.request("POST", path, cookie, "Idempotency-Key: " + key + "\r\n", body));
     }
     return requests;
   }
 
   /** Compares the acknowledgements with the rows, as the tables' owner. */
-  private void check(Target target, HashSet<UUID> told) throws IOException, SQLException {
+  private void check(Target target, Set<UUID> told) throws IOException, SQLException {
     try (var connection = product.connect();
         var query =
             connection.prepareStatement(
-                "select id, person_id from booking.booking where offering_id = ? and state = 'CONFIRMED'")) {
+                """
+                select id, person_id from booking.booking
+                where offering_id = ? and state = 'CONFIRMED'
+                """)) {
       query.setObject(1, target.offering());
       var rows = new HashSet<UUID>();
       var people = new HashSet<UUID>();
@@ -190,6 +198,7 @@ public final class RushBench {
     return latencies.get((latencies.size() - 1) * percent / 100) / 1e6;
   }
 
+  @FormatMethod
   private static void say(String text, Object... values) {
     IO.println(text.formatted(values));
   }

@@ -29,7 +29,11 @@ final class Workers {
     var phones = phones(count);
     all(phones.stream().map(phone -> post("/api/access/code", null, phone(phone))).toList(), 202);
     var codes =
-        all(phones.stream().map(phone -> get("/api/access/demo/code?phone=" + phone, null)).toList(), 200);
+        all(
+            phones.stream()
+                .map(phone -> get("/api/access/demo/code?phone=" + phone, null))
+                .toList(),
+            200);
     var signIns = new ArrayList<byte[]>();
     for (int i = 0; i < phones.size(); i++) {
       var code = body(codes[i]).get("code").asString();
@@ -45,7 +49,8 @@ final class Workers {
     var phones = new ArrayList<String>();
     var after = "";
     while (phones.size() < count) {
-      var page = JSON.readTree(product.get("/api/access/demo/workers?path=bj&limit=5000" + after).body());
+      var page =
+          JSON.readTree(product.get("/api/access/demo/workers?path=bj&limit=5000" + after).body());
       page.get("items").forEach(worker -> phones.add(worker.get("phone").asString()));
       if (page.get("next").isNull()) {
         break;
@@ -85,16 +90,15 @@ final class Workers {
 
   private LoadClient.Reply[] all(List<byte[]> requests, int expected) throws IOException {
     var replies = new LoadClient.@Nullable Reply[requests.size()];
-    client.run(requests, reply -> replies[reply.index()] = reply);
-    return Arrays.stream(replies)
-        .map(Objects::requireNonNull)
-        .peek(
-            reply -> {
-              if (reply.status() != expected) {
-                throw new IllegalStateException("unexpected answer: " + reply.text());
-              }
-            })
-        .toArray(LoadClient.Reply[]::new);
+    client.run(
+        requests,
+        reply -> {
+          if (reply.status() != expected) {
+            throw new IllegalStateException("unexpected answer: " + reply.text());
+          }
+          replies[reply.index()] = reply;
+        });
+    return Arrays.stream(replies).map(Objects::requireNonNull).toArray(LoadClient.Reply[]::new);
   }
 
   private static String cookie(LoadClient.Reply reply) {
@@ -115,10 +119,18 @@ final class Workers {
       String method, String path, @Nullable String cookie, String headers, String body) {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
     var text =
-        method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Language: zh\r\n"
+        method
+            + " "
+            + path
+            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Language: zh\r\n"
             + "Content-Type: application/json\r\nX-XSRF-TOKEN: bench\r\nCookie: XSRF-TOKEN=bench"
-            + (cookie == null ? "" : "; " + cookie) + "\r\n" + headers
-            + "Content-Length: " + bytes.length + "\r\n\r\n" + body;
+            + (cookie == null ? "" : "; " + cookie)
+            + "\r\n"
+            + headers
+            + "Content-Length: "
+            + bytes.length
+            + "\r\n\r\n"
+            + body;
     return text.getBytes(StandardCharsets.UTF_8);
   }
 }

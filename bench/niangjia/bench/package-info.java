@@ -1,4 +1,7 @@
-/** Measures the product from outside, each figure against a baseline taken in the same run on the same machine. */
+/**
+ * Measures the product from outside, each figure against a baseline taken in the same run on the
+ * same machine.
+ */
 @NullMarked
 package niangjia.bench;
 

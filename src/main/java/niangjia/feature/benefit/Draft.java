@@ -11,8 +11,10 @@ import niangjia.engine.people.Group;
 import niangjia.engine.people.Membership;
 import niangjia.engine.union.Union;
 import niangjia.engine.union.Unions;
+import niangjia.platform.Actor;
 import niangjia.platform.Faults;
 import niangjia.platform.Invalid;
+import niangjia.platform.Role;
 import niangjia.platform.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -126,9 +128,13 @@ record Draft(
         id, required("category", category), words("summary", summary), words("howTo", howTo));
   }
 
-  /** Its places and terms. */
+  /** Its places and terms; a union out of the officer's scope is as unknown as one that is not. */
   Offering offering(Offering.Id id, Unions unions, boolean rehearsal) {
-    var giver = unions.get(required("union", union));
+    var giver =
+        unions
+            .find(required("union", union))
+            .filter(known -> Actor.current().covers(known.path(), Role.OFFICER))
+            .orElseThrow(() -> new Invalid("union", "unknown"));
     return new Offering(
         id,
         giver.path(),
@@ -146,7 +152,12 @@ record Draft(
 
   private Eligibility who(Union giver, Unions unions) {
     var who = eligibility == null ? new Who(null, null, null, null) : eligibility;
-    var within = who.union() == null ? giver : unions.get(who.union());
+    var within =
+        who.union() == null
+            ? giver
+            : unions
+                .find(who.union())
+                .orElseThrow(() -> new Invalid("eligibility.union", "unknown"));
     var states = who.states() == null ? Set.<Membership.State>of() : who.states();
     var groups = who.groups() == null ? Set.<Group>of() : who.groups();
     return new Eligibility(

@@ -24,7 +24,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Live pictures by server-sent events, one a second until the reader goes away. */
+/**
+ * Live pictures by server-sent events, one a second. A stream ends after some minutes and the
+ * reader comes again, so that nobody goes on watching whose duty or session has ended.
+ */
 @RestController
 @RequestMapping("/api/benefit")
 class LiveController {
@@ -35,6 +38,7 @@ class LiveController {
   private static final Logger log = LoggerFactory.getLogger(LiveController.class);
   private static final long ENDLESS = 0;
   private static final int BEAT_MS = 1000;
+  private static final int BEATS = 300;
   private static final int UPCOMING = 5;
 
   private final Benefits benefits;
@@ -105,10 +109,11 @@ class LiveController {
 
   private static void send(SseEmitter emitter, String name, Supplier<Object> picture) {
     try {
-      while (true) {
+      for (int beat = 0; beat < BEATS; beat++) {
         emitter.send(SseEmitter.event().name(name).reconnectTime(BEAT_MS).data(picture.get()));
         Thread.sleep(BEAT_MS);
       }
+      emitter.complete();
     } catch (IOException | IllegalStateException e) {
       log.debug("the reader of {} went away", name, e);
     } catch (InterruptedException e) {
