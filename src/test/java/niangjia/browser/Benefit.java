@@ -1,6 +1,8 @@
 package niangjia.browser;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** A benefit of the street Jianwai that a test makes for itself, published and open at once. */
 record Benefit(String id, String title, List<String> places) {
 
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final String PATH = "/api/benefit/console/offerings";
 
   /** One kind of place, so many. */
@@ -29,22 +32,23 @@ record Benefit(String id, String title, List<String> places) {
     var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     var draft = new HashMap<String, Object>();
     draft.put("title", words(title, "Test " + title));
-    draft.put("summary", words("测试用的福利", "A benefit for a test"));
+    draft.put("summary", words("会员专享，先到先得。", "For members, first come first served."));
     draft.put("howTo", words("到服务站出示凭证", "Show the voucher at the service station"));
-    draft.put("category", "OTHER");
+    draft.put("category", "CARNIVAL");
     draft.put("union", union(port));
     draft.put("opensAt", now.minusSeconds(1).toString());
     draft.put("closesAt", now.plus(2, ChronoUnit.DAYS).toString());
-    draft.put("places", List.of(place("A 场", capacity, now), place("B 场", capacity, now)));
+    draft.put("places", List.of(place("上午场", 9, capacity), place("下午场", 14, capacity)));
     return draft;
   }
 
-  private static Map<String, Object> place(String kind, int capacity, Instant now) {
+  private static Map<String, Object> place(String kind, int hour, int capacity) {
+    var start = LocalDate.now(ZONE).plusDays(3).atTime(hour, 0).atZone(ZONE).toInstant();
     return Map.of(
-        "startsAt", now.plus(3, ChronoUnit.DAYS).toString(),
-        "endsAt", now.plus(4, ChronoUnit.DAYS).toString(),
+        "startsAt", start.toString(),
+        "endsAt", start.plus(2, ChronoUnit.HOURS).toString(),
         "venue", words("建外街道职工服务站", "Jianwai service station"),
-        "kind", words(kind, "Kind " + kind.charAt(0)),
+        "kind", words(kind, hour < 12 ? "Morning" : "Afternoon"),
         "capacity", capacity);
   }
 

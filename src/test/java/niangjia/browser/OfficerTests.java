@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.Locale;
@@ -25,6 +26,9 @@ class OfficerTests {
   private static final Pattern BOARD = Pattern.compile("/staff/benefit/[0-9a-f-]{36}/board");
 
   private static final Page.GetByLabelOptions EXACTLY = new Page.GetByLabelOptions().setExact(true);
+
+  private static final LocatorAssertions.IsVisibleOptions PATIENT =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
   @Value("${local.server.port}")
   private int port;
@@ -71,7 +75,7 @@ class OfficerTests {
       steps(officer, 1);
       assertThat(officer.button("发布")).isEnabled();
       assertThat(officer.page().locator(".phone")).containsText("演出票");
-      officer.look().picture("console-offering.png").button("发布").click();
+      officer.look().picture("console-offering.png", Device.DESK).button("发布").click();
       officer.look().page().locator("dialog[open] .main").click();
       assertThat(officer.page()).hasURL(BOARD);
       assertThat(officer.page().locator(".giant")).hasText("30");
@@ -176,23 +180,30 @@ class OfficerTests {
 
   @Test
   void aRehearsalRunsAndIsProved() {
-    var benefit = Benefit.open(port, "先演练一次", 20);
+    var benefit = Benefit.open(port, "公园年票免费续费", Visitor.WRITES_IMAGES ? 200 : 40);
+    int workers = Visitor.WRITES_IMAGES ? 360 : 120;
     try (var officer = Visitor.signedIn(port, Device.DESK, Caller.staff(port, "jianwai"))) {
       officer.go("/staff/rehearsal?offering=" + benefit.id());
-      officer.page().getByLabel("模拟职工人数").fill("120");
-      officer.page().getByLabel("几秒内到齐").fill("2");
-      officer.page().getByLabel("几秒后开抢").fill("8");
+      officer.page().getByLabel("模拟职工人数").fill(Integer.toString(workers));
+      officer.page().getByLabel("几秒内到齐").fill("3");
+      officer.page().getByLabel("几秒后开抢").fill("10");
       officer.button("开始演练").click();
       assertThat(officer.heading("演练实况")).isVisible();
       officer.look();
-      officer
-          .page()
-          .locator(".judged.good")
-          .waitFor(new Locator.WaitForOptions().setTimeout(60_000));
-      officer.look().picture("console-board.png");
+      assertThat(officer.page().locator(".judged.good")).isVisible(PATIENT);
+      officer.look().link("实时情况页").click();
+      assertThat(officer.page().locator(".giant"))
+          .hasText(Pattern.compile(Visitor.WRITES_IMAGES ? "\\d+" : "0"));
+      officer.look().picture("console-board.png", Device.DESK);
       officer.go("/staff/rehearsal");
       assertThat(officer.text("通过")).isVisible();
       officer.look();
+    }
+    try (var wall = Visitor.signedIn(port, Device.WALL, Caller.staff(port, "jianwai"))) {
+      wall.go("/screen/");
+      assertThat(wall.heading(benefit.title())).isVisible();
+      assertThat(wall.text("演练")).isVisible();
+      wall.look().picture("wall.png", Device.WALL);
     }
   }
 

@@ -32,7 +32,7 @@ class RoughTests {
     var keys = new ArrayList<String>();
     try (var worker = Visitor.signedIn(port, Device.PHONE, caller)) {
       worker.page().route(Pattern.compile("/bookings$"), route -> cut(route, keys));
-      worker.go("/benefits/" + benefit.id()).page().getByText("A 场").click();
+      worker.go("/benefits/" + benefit.id()).page().getByText("上午场").click();
       worker.button("立即预约").click();
       assertThat(worker.heading("约到了")).isVisible();
     }
@@ -58,11 +58,11 @@ class RoughTests {
     var benefit = Benefit.queued(port, "排队领面粉", 50, 1);
     before.forEach(one -> one.post("/api/booking/offerings/" + benefit.id() + "/room", Map.of()));
     try (var worker = Visitor.signedIn(port, Device.PHONE, last)) {
-      worker.go("/benefits/" + benefit.id()).page().getByText("A 场").click();
+      worker.go("/benefits/" + benefit.id()).page().getByText("上午场").click();
       worker.button("立即预约").click();
       var number = worker.page().locator("[data-stage=room] dd").first();
       assertThat(number).hasText("17");
-      worker.look().picture("worker-room.png").page().reload();
+      worker.look().picture("worker-room.png", Device.PHONE).page().reload();
       assertThat(number).hasText("17");
       worker.go("/");
       assertThat(worker.page().locator(".urgent")).containsText("排队领面粉");

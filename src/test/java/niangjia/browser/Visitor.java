@@ -49,6 +49,10 @@ final class Visitor implements AutoCloseable {
   }
 
   private static final Path AXE = Path.of("web/node_modules/axe-core/axe.min.js");
+
+  /** {@code -Dniangjia.images.write=true} takes the pictures of the documentation anew. */
+  static final boolean WRITES_IMAGES = Boolean.getBoolean("niangjia.images.write");
+
   private static final Path IMAGES = Path.of("docs/images");
 
   /** The rules of WCAG 2.2 at levels A and AA, once every movement has come to rest. */
@@ -67,11 +71,13 @@ final class Visitor implements AutoCloseable {
   private static final String TOO_WIDE =
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
+  private final Device device;
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
 
   private Visitor(int port, Device device, Taste taste, @Nullable String cookies) {
+    this.device = device;
     var options =
         new Browser.NewContextOptions()
             .setBaseURL("http://localhost:" + port)
@@ -147,7 +153,7 @@ final class Visitor implements AutoCloseable {
   }
 
   Locator text(String text) {
-    return page.getByText(text).first();
+    return page.getByText(text).filter(new Locator.FilterOptions().setVisible(true)).first();
   }
 
   /** Looks at the screen: nothing breaks WCAG and nothing sticks out sideways. */
@@ -158,9 +164,11 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** Takes a picture for the documentation, when asked for pictures. */
-  Visitor picture(String name) {
-    if (Boolean.getBoolean("niangjia.images.write")) {
+  /**
+   * Takes a picture for the documentation, when asked for pictures, on the device that it shows.
+   */
+  Visitor picture(String name, Device shown) {
+    if (WRITES_IMAGES && device == shown) {
       page.screenshot(new Page.ScreenshotOptions().setPath(IMAGES.resolve(name)));
     }
     return this;

@@ -44,13 +44,14 @@ class WorkerTests {
       worker.look().button("登录").click();
 
       assertThat(worker.heading(benefit.title())).isVisible();
-      worker.look().page().getByText("B 场").click();
-      worker.button("立即预约").click();
+      worker.look().page().getByText("下午场").click();
+      worker.look().picture("worker-offering.png", Device.PHONE).button("立即预约").click();
       assertThat(worker.page()).hasURL(VOUCHER);
       assertThat(worker.heading("约到了")).isVisible();
       assertThat(worker.page().locator("[data-code]"))
           .hasText(Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}"));
-      worker.look().button("取消预约").click();
+      worker.look().picture("worker-voucher.png", Device.PHONE);
+      worker.button("取消预约").click();
       worker.look().page().locator("dialog[open]").getByText("取消预约").last().click();
       assertThat(worker.text("名额已经让出。")).isVisible();
       worker.look();
@@ -100,7 +101,9 @@ class WorkerTests {
   @Test
   void theLanguageAndTheTypeChangeAtOnce() {
     try (var worker = Visitor.signedIn(port, Device.PHONE, Caller.worker(port))) {
-      worker.go("/").button("English").click();
+      worker.go("/");
+      assertThat(worker.heading("现在能约")).isVisible();
+      worker.look().picture("worker-home.png", Device.PHONE).button("English").click();
       assertThat(worker.heading("Open now")).isVisible();
       worker.button("Large type").click();
       assertThat(worker.page().locator("html")).hasAttribute("data-size", "big");
@@ -133,7 +136,7 @@ class WorkerTests {
     var first = Caller.worker(port);
     var booking = first.book(benefit.id(), benefit.places().getFirst());
     try (var second = Visitor.signedIn(port, device, Caller.worker(port))) {
-      second.go("/benefits/" + benefit.id()).page().getByText("A 场").click();
+      second.go("/benefits/" + benefit.id()).page().getByText("上午场").click();
       second.look().button("排候补").click();
       assertThat(second.heading("已排上候补")).isVisible();
       assertThat(second.text("1 位")).isVisible();
