@@ -59,7 +59,8 @@ final class Visitor implements AutoCloseable {
   private static final String VIOLATIONS =
       """
       async () => {
-        const moving = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
+        const ends = (each) => each.effect.getComputedTiming().endTime !== Infinity
+        const moving = document.getAnimations().filter(ends)
         await Promise.all(moving.map((each) => each.finished.catch(() => null)))
         const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
         const { violations } = await axe.run(document, { runOnly: rules })
