@@ -59,14 +59,6 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> refused(Refused e, Locale locale) {
-    var problem = problem(e.status(), text(e.messageKey(), new Object[0], locale));
-    problem.setProperty("reason", e.reason().name());
-    e.facts().forEach(problem::setProperty);
-    return answer(problem);
-  }
-
-  @ExceptionHandler
   ResponseEntity<ProblemDetail> notFound(NotFound e, Locale locale) {
     return plain(HttpStatus.NOT_FOUND, locale);
   }
