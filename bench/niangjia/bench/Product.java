@@ -40,6 +40,9 @@ final class Product implements AutoCloseable {
         List.of("-XX:+UseCompactObjectHeaders", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of(System.getProperty("niangjia.bench.jvm", "").split("[ |]")));
     command.removeIf(String::isBlank);
+    if (Files.exists(Path.of("target/app/niangjia.aot"))) {
+      command.add("-XX:AOTCache=target/app/niangjia.aot");
+    }
     command.addAll(List.of("-jar", "target/app/niangjia.jar"));
     var builder = new ProcessBuilder(command);
     builder.environment().put("NIANGJIA_PORT", Integer.toString(port));
@@ -82,6 +85,11 @@ final class Product implements AutoCloseable {
   /** The port of its pages. */
   int port() {
     return port;
+  }
+
+  /** The process of its virtual machine. */
+  long pid() {
+    return process.pid();
   }
 
   /** A connection to its database as the tables' owner. */

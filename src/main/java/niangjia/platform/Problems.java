@@ -4,6 +4,7 @@ import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
@@ -41,6 +43,12 @@ class Problems extends ResponseEntityExceptionHandler {
   record FieldFault(String field, String message) {}
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  /**
+   * lock_not_available, idle_in_transaction_session_timeout and transaction_timeout (PostgreSQL 18,
+   * Appendix A).
+   */
+  private static final Set<String> LIMITS = Set.of("55P03", "25P03", "25P04");
 
   private final MessageSource messages;
 
@@ -103,6 +111,14 @@ class Problems extends ResponseEntityExceptionHandler {
     return ResponseEntity.status(problem.getStatus())
         .header(HttpHeaders.RETRY_AFTER, "1")
         .body(problem);
+  }
+
+  /** PostgreSQL's own limits on waiting have states that Spring does not know. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> uncategorized(UncategorizedSQLException e, Locale locale) {
+    var fault = e.getSQLException();
+    boolean limit = fault != null && LIMITS.contains(String.valueOf(fault.getSQLState()));
+    return limit ? unavailable(e, locale) : ours(e, locale);
   }
 
   @ExceptionHandler

@@ -107,8 +107,9 @@ final class Cable implements AutoCloseable {
 
   private void pump(Socket from, Socket to) {
     var buffer = new byte[16 * 1024];
-    try (InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream()) {
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
       for (int count = in.read(buffer); carries() && count >= 0; count = in.read(buffer)) {
         out.write(buffer, 0, count);
       }

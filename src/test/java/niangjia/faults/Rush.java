@@ -40,7 +40,7 @@ final class Rush {
   private final List<String> unsettled = new java.util.concurrent.CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean over;
-  private volatile Instant lastDecision = Instant.EPOCH;
+  private volatile Instant lastSuccess = Instant.EPOCH;
 
   /**
    * @param pauseMillis the longest time between two requests of one worker
@@ -90,9 +90,9 @@ final class Rush {
     return unsettled;
   }
 
-  /** When somebody was last told a booking or a refusal. */
-  Instant lastDecision() {
-    return lastDecision;
+  /** When a worker was last told something that only the database can know. */
+  Instant lastSuccess() {
+    return lastSuccess;
   }
 
   private final class Visitor implements Runnable {
@@ -207,12 +207,9 @@ final class Rush {
         }
         if (reply.status() < 300) {
           log.write(Acknowledged.of(me.person(), reply.body()));
+          lastSuccess = Instant.now();
         }
-        boolean decided = reply.status() < 500 && reply.status() != 429;
-        if (decided) {
-          lastDecision = Instant.now();
-        }
-        return decided ? reply : null;
+        return reply.status() < 500 && reply.status() != 429 ? reply : null;
       } catch (IOException e) {
         statuses.computeIfAbsent(0, _ -> new AtomicLong()).incrementAndGet();
         return null;

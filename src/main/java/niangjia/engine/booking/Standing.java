@@ -55,6 +55,8 @@ final class Standing {
   private volatile Reading reading;
   private volatile long nanos;
   private volatile long touched = System.nanoTime();
+  private volatile long failedAt;
+  private volatile boolean failing;
   private long second;
 
   Standing(Offering offering, Reading first, Map<Long, Long> recent) {
@@ -78,6 +80,18 @@ final class Standing {
     growth[slot(now)] += Math.max(0, next.number() - reading.number());
     reading = next;
     nanos = System.nanoTime();
+    failing = false;
+  }
+
+  /** Remembers that the database could not be read. */
+  void fail() {
+    failedAt = System.nanoTime();
+    failing = true;
+  }
+
+  /** Nanoseconds since it could not be read, if nobody could since. */
+  long sinceFailure() {
+    return failing ? System.nanoTime() - failedAt : Long.MAX_VALUE;
   }
 
   /** Whether that person may have a line in the book already. */

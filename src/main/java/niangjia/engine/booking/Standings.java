@@ -11,6 +11,7 @@ import niangjia.platform.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -26,6 +27,7 @@ class Standings {
 
   private static final Logger log = LoggerFactory.getLogger(Standings.class);
   private static final long STALE = Duration.ofSeconds(2).toNanos();
+  private static final long BREATHER = Duration.ofSeconds(1).toNanos();
   private static final long ASLEEP = Duration.ofSeconds(30).toNanos();
   private static final long FORGOTTEN = Duration.ofMinutes(10).toNanos();
 
@@ -66,9 +68,23 @@ class Standings {
     return renewed == null ? standings.computeIfAbsent(id, this::load) : renewed;
   }
 
-  /** Reads again unless another caller just has. */
+  /**
+   * Reads again unless another caller just has, or just could not: in an outage those who came
+   * meanwhile are turned away together instead of trying one after the other.
+   */
   private Standing freshen(Standing standing) {
-    return standing.age() > STALE ? read(standing) : standing;
+    if (standing.age() <= STALE) {
+      return standing;
+    }
+    if (standing.sinceFailure() < BREATHER) {
+      throw new QueryTimeoutException("offering could not be read: " + standing.offering().id());
+    }
+    try {
+      return read(standing);
+    } catch (DataAccessException | TransactionException e) {
+      standing.fail();
+      throw e;
+    }
   }
 
   private Standing load(Offering.Id id) {
