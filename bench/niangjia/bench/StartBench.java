@@ -35,7 +35,8 @@ public final class StartBench {
       long jvm = memory.getLast()[0];
       long postgres = memory.getLast()[1];
       say(
-          "start: cold %.1f s warm %.1f s; resident %d MB with PostgreSQL (jvm %d MB, postgres %d MB)",
+          "start: cold %.1f s warm %.1f s; resident %d MB with PostgreSQL (jvm %d MB,"
+              + " postgres %d MB)",
           cold, warm.get(WARM / 2), jvm + postgres, jvm, postgres);
     } finally {
       FileSystemUtils.deleteRecursively(home);
