@@ -2,6 +2,7 @@ import type { Same } from '@kit/i18n'
 import type zh from './zh'
 
 const en: Same<typeof zh> = {
+  rehearsal: 'Rehearsal',
   title: 'Niangjia · Benefit rush',
   remaining: 'Places left',
   ofCapacity: 'of {n}',

@@ -1,4 +1,5 @@
 export default {
+  rehearsal: '演练',
   title: '娘家 · 福利抢约大屏',
   remaining: '剩余名额',
   ofCapacity: '共 {n} 份',

@@ -46,6 +46,8 @@ public final class TestDatabase {
       statement.execute("drop database if exists %s with (force)".formatted(database));
       String origin = exists(connection, template) ? " template " + template : "";
       statement.execute("create database " + database + origin);
+      // A test's database need not survive a power cut; waiting for the disk is most of its time.
+      statement.execute("alter database " + database + " set synchronous_commit = off");
     } catch (SQLException e) {
       throw new IllegalStateException("The database " + database + " cannot be made", e);
     }

@@ -28,8 +28,8 @@ class DatabaseConfiguration {
 
   /** Cuts and stalls end in seconds instead of never: each value survived the network-cut test. */
   private static final String OPTIONS =
-      "?ApplicationName=niangjia&connectTimeout=2&socketTimeout=10&tcpKeepAlive=true&reWriteBatchedInserts=true"
-          + "&prepareThreshold=1&options="
+      "?ApplicationName=niangjia&connectTimeout=2&socketTimeout=10&tcpKeepAlive=true"
+          + "&reWriteBatchedInserts=true&prepareThreshold=1&options="
           + String.join(
               "%20",
               "-c%20statement_timeout=5s",

@@ -6,7 +6,6 @@ import io.github.bucket4j.Bucket;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -19,8 +18,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 @Component
 class Gatekeeper implements HandlerInterceptor {
-
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
 
   private final Cache<Object, Bucket> buckets =
       Caffeine.newBuilder().maximumSize(200_000).expireAfterAccess(Duration.ofMinutes(5)).build();
@@ -69,7 +66,7 @@ class Gatekeeper implements HandlerInterceptor {
    * own to limit.
    */
   private void limit(Actor actor, HttpServletRequest request) {
-    if (actor.session() == null && LOOPBACK.contains(request.getRemoteAddr())) {
+    if (actor.session() == null && OwnMachine.calls(request)) {
       return;
     }
     Object key = actor.session() != null ? actor.session() : request.getRemoteAddr();

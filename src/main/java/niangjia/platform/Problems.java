@@ -58,16 +58,12 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> invalid(Invalid e, Locale locale) {
-    var text = text("invalid." + e.code(), e.arguments(), locale);
-    return bad(List.of(new FieldFault(e.field(), text)), locale);
+    return bad(List.of(fault(e, locale)), locale);
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> refused(Refused e, Locale locale) {
-    var problem = problem(e.status(), text(e.messageKey(), new Object[0], locale));
-    problem.setProperty("reason", e.reason().name());
-    e.facts().forEach(problem::setProperty);
-    return answer(problem);
+  ResponseEntity<ProblemDetail> invalid(Faults.Several e, Locale locale) {
+    return bad(e.faults().stream().map(fault -> fault(fault, locale)).toList(), locale);
   }
 
   @ExceptionHandler
@@ -219,6 +215,10 @@ class Problems extends ResponseEntityExceptionHandler {
     var detail = messages.getMessage(key, null, status.toString(), request.getLocale());
     var problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(detail));
     return ResponseEntity.status(status).headers(headers).body(problem);
+  }
+
+  private FieldFault fault(Invalid e, Locale locale) {
+    return new FieldFault(e.field(), text("invalid." + e.code(), e.arguments(), locale));
   }
 
   private ResponseEntity<ProblemDetail> bad(List<FieldFault> faults, Locale locale) {

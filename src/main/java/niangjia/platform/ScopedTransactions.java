@@ -35,7 +35,8 @@ final class ScopedTransactions extends JdbcTransactionManager {
         holder
             .getConnection()
             .prepareStatement(
-                "select set_config('niangjia.scope', ?, true), set_config('niangjia.person', ?, true)")) {
+                "select set_config('niangjia.scope', ?, true), "
+                    + "set_config('niangjia.person', ?, true)")) {
       statement.setString(1, scope(actor));
       statement.setString(2, actor.person() == null ? "" : actor.person().toString());
       statement.execute();

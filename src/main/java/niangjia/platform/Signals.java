@@ -2,6 +2,7 @@ package niangjia.platform;
 
 import jakarta.annotation.PreDestroy;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ public class Signals implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Signals.class);
   private static final int WAIT_MS = 500;
   private static final int RETRY_MS = 500;
+  private static final Duration HERE = Duration.ofSeconds(1);
 
   private final DataSource dataSource;
   private final JdbcClient jdbc;
@@ -48,24 +50,35 @@ public class Signals implements SmartLifecycle {
   }
 
   /**
-   * Sends a signal to every node, this one included, once the running transaction has committed.
+   * Sends a signal to every node once the running transaction has committed; this node has heard it
+   * when the transaction's caller goes on.
    */
   public void send(String topic, String subject) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      emit(topic, subject);
+      tell(topic, subject);
       return;
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            Thread.startVirtualThread(() -> emit(topic, subject));
+            tell(topic, subject);
           }
         });
   }
 
+  /** Off this thread, whose transaction is over and not yet cleared away. */
+  private void tell(String topic, String subject) {
+    var here = Thread.startVirtualThread(() -> deliver(topic, subject));
+    Thread.startVirtualThread(() -> emit(topic, subject));
+    try {
+      here.join(HERE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void emit(String topic, String subject) {
-    deliver(topic, subject);
     try {
       jdbc.sql("select pg_notify('niangjia', :text)::text")
           .param("text", topic + " " + subject)

@@ -52,7 +52,8 @@ create table people.belonging (
   constraint belonging_ends_after_it_begins check (until_on > from_on)
 );
 
-create unique index one_open_belonging_each on people.belonging (person, kind) where until_on is null;
+create unique index one_open_belonging_each on people.belonging (person, kind)
+  where until_on is null;
 create index belonging_of_person on people.belonging (person);
 
 alter table people.person enable row level security;

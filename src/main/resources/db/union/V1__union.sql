@@ -1,4 +1,5 @@
--- The tree of unions and the duties held in it. The schema's name is a reserved word, hence the quotes.
+-- The tree of unions and the duties held in it. The schema's name is a reserved word, hence the
+-- quotes.
 create schema "union";
 
 create table "union".organisation (

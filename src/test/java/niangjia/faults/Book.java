@@ -58,7 +58,10 @@ record Book(List<Row> rows, List<Counter> counters, List<End> ends) {
     var counters =
         query(
             connection,
-            "select offering_id, id, capacity, taken, waiting from booking.place where offering_id = any(?)",
+            """
+            select offering_id, id, capacity, taken, waiting
+            from booking.place where offering_id = any(?)
+            """,
             offerings,
             row ->
                 new Counter(
@@ -70,7 +73,10 @@ record Book(List<Row> rows, List<Counter> counters, List<End> ends) {
     var ends =
         query(
             connection,
-            "select offering_id, number, encode(hash, 'hex') as hash from booking.tail where offering_id = any(?)",
+            """
+            select offering_id, number, encode(hash, 'hex') as hash
+            from booking.tail where offering_id = any(?)
+            """,
             offerings,
             row -> new End(id(row, "offering_id"), row.getLong("number"), row.getString("hash")));
     connection.commit();

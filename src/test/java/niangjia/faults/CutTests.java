@@ -41,7 +41,7 @@ class CutTests {
   }
 
   private static final int CUTS = Integer.getInteger("niangjia.faults.cuts", 2);
-  private static final Duration CUT_FOR = 
+  private static final Duration CUT_FOR =
       Duration.ofSeconds(Integer.getInteger("niangjia.faults.cut-seconds", 6));
   private static final Duration HEALED_WITHIN = Duration.ofSeconds(15);
   private static final int POOL = 24;

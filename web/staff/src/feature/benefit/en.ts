@@ -52,6 +52,8 @@ const en: Same<typeof zh> = {
   whatTitle: 'Name (Chinese)',
   whatTitleHint: 'Clear at a glance, such as “2027 年公园年票免费续期”',
   titleEn: 'Name (English)',
+  periodIs: 'One per person ({period})',
+  colon: ': ',
   summary: 'In one line (Chinese)',
   summaryHint: 'Shown under the name in lists',
   summaryEn: 'In one line (English)',

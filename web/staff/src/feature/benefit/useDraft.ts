@@ -1,5 +1,5 @@
 import { get, post, Problem, put } from '@kit/api'
-import type { Card, Detail, Draft, Uuid } from '@kit/api-types'
+import type { Detail, Draft, Opened, UnionRef, Uuid } from '@kit/api-types'
 import { serverNow } from '@kit/clock'
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
 import { blank, messageFor, stepOf, STEPS, tidy, type FieldError, type Step } from './draft'
@@ -11,6 +11,8 @@ const PAUSE_MS = 600
 export function useDraft(given: Uuid | undefined, union: Uuid) {
   const id = ref(given)
   const draft = reactive<Draft>(blank(union, serverNow()))
+  /** The unions that a stored draft names. */
+  const unions = shallowRef<readonly UnionRef[]>([])
   const ready = ref(!given)
   const published = ref(false)
   const trouble = shallowRef<unknown>(null)
@@ -31,9 +33,10 @@ export function useDraft(given: Uuid | undefined, union: Uuid) {
   async function load(): Promise<void> {
     trouble.value = null
     try {
-      const found = await get<Card & { draft: Draft }>(`${PATH}/${id.value}`)
+      const found = await get<Opened>(`${PATH}/${id.value}`)
       Object.assign(draft, found.draft)
-      published.value = found.phase !== 'DRAFT'
+      published.value = found.card.phase !== 'DRAFT'
+      unions.value = found.among ? [found.card.union, found.among] : [found.card.union]
       savedAs.value = text.value
       STEPS.forEach((step) => seen.add(step))
       ready.value = true
@@ -99,7 +102,7 @@ export function useDraft(given: Uuid | undefined, union: Uuid) {
 
   const problems = (step: Step) => errors.value.filter(({ field }) => stepOf(field) === step)
   const message = (field: string) => (seen.has(stepOf(field)) ? messageFor(errors.value, field) : undefined)
-  return { id, draft, ready, published, trouble, errors, detail, checking, sound, dirty, seen, load, check, save, publish, problems, message }
+  return { id, draft, unions, ready, published, trouble, errors, detail, checking, sound, dirty, seen, load, check, save, publish, problems, message }
 }
 
 export type DraftForm = ReturnType<typeof useDraft>

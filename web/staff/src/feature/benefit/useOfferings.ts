@@ -17,8 +17,8 @@ export function useOfferings() {
   const view = () => VIEWS.find((phase) => phase && phase === pages.one('phase')) ?? ''
   const list = useLoad(() => ({ phase: view(), after: pages.after.value, limit: PAGE }), page, REFRESH_MS)
   const counts = useLoad(() => 'counts', async (_key, signal) => {
-    const totals = await Promise.all(VIEWS.map(async (phase) => (await page({ phase, limit: 1 }, signal)).total))
-    return Object.fromEntries(VIEWS.map((phase, index) => [phase, totals[index] ?? 0]))
+    const phases = await get<Partial<Record<Phase, number>>>(`${PATH}/phases`, { signal })
+    return { ...phases, '': Object.values(phases).reduce((sum, count) => sum + count, 0) } as Partial<Record<Phase | '', number>>
   }, REFRESH_MS)
   return { pages, view, counts: counts.data, ...list }
 }

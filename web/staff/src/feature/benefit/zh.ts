@@ -49,6 +49,8 @@ export default {
   whatTitle: '名称（中文）',
   whatTitleHint: '职工一眼看懂，例如“2027 年公园年票免费续期”',
   titleEn: '名称（英文）',
+  periodIs: '每人限一份（{period}）',
+  colon: '：',
   summary: '一句话说明（中文）',
   summaryHint: '列表里名称下面的一行',
   summaryEn: '一句话说明（英文）',

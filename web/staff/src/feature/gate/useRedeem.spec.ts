@@ -18,7 +18,7 @@ test('every refusal has its own words', () => {
   expect(judge(no(409, 'ALREADY_REDEEMED', { first }))).toEqual({ kind: 'again', ...first })
   expect(judge(no(409, 'FORGED')).kind).toBe('forged')
   expect(judge(no(409, 'NOT_CONFIRMED')).kind).toBe('unconfirmed')
-  expect(judge(no(409, 'EXPIRED')).kind).toBe('expired')
+  expect(judge(no(409, 'TOO_LATE')).kind).toBe('expired')
   expect(judge(no(404)).kind).toBe('unknown')
 })
 test('without an answer nobody knows whether it was redeemed, a refused request redeemed nothing', () => {

@@ -53,7 +53,7 @@ export function judge(problem: unknown): Outcome {
     case 'ALREADY_REDEEMED': return { kind: 'again', at: first?.at ?? '', gate: first?.gate ?? '' }
     case 'FORGED': return { kind: 'forged' }
     case 'NOT_CONFIRMED': return { kind: 'unconfirmed' }
-    case 'EXPIRED': return { kind: 'expired' }
+    case 'TOO_LATE': return { kind: 'expired' }
   }
   return problem.status === 404 ? { kind: 'unknown' } : { kind: 'noAnswer', problem, unsure: problem.status >= 500 }
 }

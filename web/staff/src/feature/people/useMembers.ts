@@ -1,5 +1,5 @@
 import { get } from '@kit/api'
-import type { Group, Member, MemberDetail, MemberState, Page } from '@kit/api-types'
+import type { Group, Member, MemberState, Page } from '@kit/api-types'
 import { onScopeDispose, ref, watch } from 'vue'
 import { useLoad } from '../../ui/useLoad'
 import { query, usePages } from '../../ui/usePages'
@@ -40,5 +40,5 @@ export function useMembers() {
 
 /** One member with the history of memberships. */
 export function useMember(id: () => string) {
-  return useLoad(id, async (asked, signal) => (asked ? get<MemberDetail>(`/api/people/members/${asked}`, { signal }) : null))
+  return useLoad(id, async (asked, signal) => (asked ? get<Member>(`/api/people/members/${asked}`, { signal }) : null))
 }

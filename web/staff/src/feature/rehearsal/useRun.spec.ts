@@ -19,9 +19,9 @@ afterEach(() => {
 })
 
 test('the check passes only when nothing is too many, double or lost', () => {
-  expect(verdict({ capacity: 400, booked: 400, double: 0, lost: 0 }).good).toBe(true)
-  expect(verdict({ capacity: 400, booked: 399, double: 0, lost: 0 }).good).toBe(true)
-  const bad = verdict({ capacity: 400, booked: 401, double: 2, lost: 1 })
+  expect(verdict({ capacity: 400, booked: 400, twice: 0, lost: 0 }).good).toBe(true)
+  expect(verdict({ capacity: 400, booked: 399, twice: 0, lost: 0 }).good).toBe(true)
+  const bad = verdict({ capacity: 400, booked: 401, twice: 2, lost: 1 })
   expect([bad.good, bad.words.length]).toEqual([false, 3])
 })
 test('an order outside the limits is not sent', async () => {

@@ -3,9 +3,9 @@ import type { ConsoleCard, Page, Run, RunState, Uuid } from '@kit/api-types'
 import { computed, onScopeDispose, reactive, ref, shallowRef } from 'vue'
 import { t } from './text'
 
-const PATH = '/api/rehearsal/runs'
+const PATH = '/api/benefit/rehearsals'
 const POLL_MS = 700
-export const LIMITS = { workers: [10, 5000], overSeconds: [1, 60], startInSeconds: [5, 600] } as const
+export const LIMITS = { workers: [10, 5000], overSeconds: [1, 60], startInSeconds: [5, 300] } as const
 type Amount = keyof typeof LIMITS
 
 const ENDED: ReadonlySet<RunState> = new Set<RunState>(['DONE', 'STOPPED', 'FAILED'])
@@ -13,10 +13,10 @@ export const hasEnded = (run: Run) => ENDED.has(run.state)
 
 /** What the final check says, in sentences; without any the run passed. */
 export function verdict(check: NonNullable<Run['check']>): { good: boolean; words: string[] } {
-  const { capacity, booked, double, lost } = check
+  const { capacity, booked, twice, lost } = check
   const bad = [
     booked > capacity ? t('checkOver', { capacity, booked }) : '',
-    double ? t('checkDouble', { n: double }) : '',
+    twice ? t('checkDouble', { n: twice }) : '',
     lost ? t('checkLost', { n: lost }) : '',
   ].filter(Boolean)
   return bad.length ? { good: false, words: bad } : { good: true, words: [t('checkGood', { capacity, booked })] }

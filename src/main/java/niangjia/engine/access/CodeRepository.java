@@ -87,7 +87,8 @@ class CodeRepository {
     return jdbc.sql(
             """
             update access.code set tries = tries + 1,
-              ended_at = case when code_hash = :code and expires_at > :now then :now::timestamptz end
+              ended_at = case when code_hash = :code and expires_at > :now
+                then :now::timestamptz end
             where phone_hash = :phone and ended_at is null and tries < 5
             returning code_hash = :code as matches, expires_at > :now as fresh
             """)
@@ -140,7 +141,8 @@ class CodeRepository {
   void keepMessage(Message message) {
     jdbc.sql(
             """
-            insert into access.demonstration_message (phone_hash, phone_sealed, code_sealed, sent_at)
+            insert into access.demonstration_message
+              (phone_hash, phone_sealed, code_sealed, sent_at)
             values (:hash, :phone, :code, :at)
             on conflict (phone_hash) do update
               set code_sealed = excluded.code_sealed, sent_at = excluded.sent_at

@@ -55,7 +55,7 @@ class Sessions implements SecurityContextRepository {
   private record Entry(Actor actor, Authentication authentication, Duration keep) {}
 
   private final AccountRepository repository;
-  private final Standings standings;
+  private final Rights rights;
   private final Signals signals;
   private final InstantSource clock;
   private final byte[] secret;
@@ -69,12 +69,12 @@ class Sessions implements SecurityContextRepository {
 
   Sessions(
       AccountRepository repository,
-      Standings standings,
+      Rights rights,
       Signals signals,
       InstantSource clock,
       Keyring keyring) {
     this.repository = repository;
-    this.standings = standings;
+    this.rights = rights;
     this.signals = signals;
     this.clock = clock;
     this.secret = keyring.secret("token");
@@ -208,7 +208,7 @@ class Sessions implements SecurityContextRepository {
     if (session == null) {
       return null;
     }
-    var standing = standings.of(session, now);
+    var standing = rights.of(session, now);
     var actor = new Actor(session.account(), token.session(), session.person(), standing.duties());
     var ends = Duration.between(now, earlier(session.expiresAt(), standing.until()));
     var keep = ends.compareTo(KEPT_FOR) < 0 ? ends : KEPT_FOR;

@@ -5,9 +5,12 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import niangjia.engine.union.Union;
 import niangjia.engine.union.Unions;
 import niangjia.platform.Actor;
@@ -39,6 +42,7 @@ public class Boards {
       Instant at,
       Offering.Id offering,
       Words title,
+      boolean rehearsal,
       Offering.Phase phase,
       Instant opensAt,
       int capacity,
@@ -57,6 +61,8 @@ public class Boards {
   private final Standings standings;
   private final Unions unions;
   private final InstantSource clock;
+  private final OfferingRepository offerings;
+  private final TransactionOperations transactions;
   private final LoadingCache<Offering.Id, Rows> rows;
 
   Boards(
@@ -66,22 +72,31 @@ public class Boards {
       TransactionOperations transactions,
       InstantSource clock) {
     this.standings = standings;
+    this.offerings = offerings;
+    this.transactions = transactions;
     this.unions = unions;
     this.clock = clock;
     this.rows =
         Caffeine.newBuilder()
             .maximumSize(1000)
             .expireAfterWrite(Duration.ofSeconds(1))
-            .build(
-                id ->
-                    Actor.asSystem(
-                        () ->
-                            transactions.execute(
-                                _ -> {
-                                  var path = standings.of(id).offering().path();
-                                  return new Rows(
-                                      offerings.takenBelow(id, path), offerings.redeemed(id));
-                                })));
+            .build(id -> system(() -> read(id)));
+  }
+
+  private Rows read(Offering.Id id) {
+    var path = standings.of(id).offering().path();
+    return new Rows(
+        offerings.takenBelow(id, path), offerings.redeemed(List.of(id)).getOrDefault(id, 0L));
+  }
+
+  /** How many vouchers of each were used; none where it is not named. */
+  public Map<Offering.Id, Long> redeemed(Collection<Offering.Id> ids) {
+    return system(() -> offerings.redeemed(ids));
+  }
+
+  private <T> T system(Supplier<T> work) {
+    return Objects.requireNonNull(
+        Actor.asSystem(() -> transactions.execute(_ -> work.get())), "nothing was read");
   }
 
   /** The picture of an offering now. */
@@ -96,6 +111,7 @@ public class Boards {
         reading.at(),
         id,
         offering.title(),
+        offering.rehearsal(),
         offering.phase(now),
         offering.window().opensAt(),
         offering.capacity(),

@@ -30,8 +30,8 @@ class BookRepository {
 
   private static final String LINE =
       """
-      id, offering_id, place_id, person_id, share, number, state, waited, booked_at, offer_expires_at,
-      redeemed_at, redeemed_gate
+      id, offering_id, place_id, person_id, share, number, state, waited, booked_at,
+      offer_expires_at, redeemed_at, redeemed_gate
       """;
 
   private final JdbcClient jdbc;
@@ -55,7 +55,10 @@ class BookRepository {
                     new Tail(row.getLong("number"), new Chain(row.getBytes("hash")), counts))
             .single();
     jdbc.sql(
-            "select id, capacity - taken as spare, waiting from booking.place where offering_id = :offering")
+            """
+            select id, capacity - taken as spare, waiting from booking.place
+            where offering_id = :offering
+            """)
         .param("offering", offering.value())
         .query(
             row -> {
@@ -100,12 +103,14 @@ class BookRepository {
             """
             with came as (
               insert into booking.booking (
-                id, offering_id, place_id, person_id, path, member_path, share, number, state, waited,
-                booked_at, hash)
-              select r.id, :offering, p.id, r.person, :path::ltree, r.member_path::ltree, :share, r.number,
-                case when r.waits then 'WAITING' else 'CONFIRMED' end, r.waits, :now, r.hash
+                id, offering_id, place_id, person_id, path, member_path, share, number, state,
+                waited, booked_at, hash)
+              select r.id, :offering, p.id, r.person, :path::ltree, r.member_path::ltree, :share,
+                r.number, case when r.waits then 'WAITING' else 'CONFIRMED' end, r.waits, :now,
+                r.hash
               from unnest(
-                :ids, :places, :people, :paths::text[], :numbers::bigint[], :waits::boolean[], :hashes::bytea[])
+                :ids, :places, :people, :paths::text[], :numbers::bigint[], :waits::boolean[],
+                :hashes::bytea[])
                 as r (id, place, person, member_path, number, waits, hash)
               join booking.place p on p.id = r.place and p.offering_id = :offering
               order by r.person
@@ -162,7 +167,8 @@ class BookRepository {
   List<Booking> of(Person.Id person, int limit) {
     return jdbc.sql(
             """
-            select %s from booking.booking where person_id = :person order by booked_at desc limit :limit
+            select %s from booking.booking where person_id = :person
+            order by booked_at desc limit :limit
             """
                 .formatted(LINE))
         .param("person", person.value())
@@ -220,7 +226,8 @@ class BookRepository {
   void count(Place.Id place, int taken, int waiting) {
     jdbc.sql(
             """
-            update booking.place set taken = taken + :taken, waiting = waiting + :waiting where id = :place
+            update booking.place set taken = taken + :taken, waiting = waiting + :waiting
+            where id = :place
             """)
         .param("taken", taken)
         .param("waiting", waiting)
@@ -233,7 +240,8 @@ class BookRepository {
     return jdbc.sql(
             """
             select %s from booking.booking
-            where state = 'OFFERED' and offer_expires_at <= :now order by offer_expires_at limit :limit
+            where state = 'OFFERED' and offer_expires_at <= :now
+            order by offer_expires_at limit :limit
             """
                 .formatted(LINE))
         .param("now", Timestamp.from(now))
@@ -265,7 +273,9 @@ class BookRepository {
             with made as (
               insert into booking.voucher (booking_id, code) values (:id, :fresh)
               on conflict (booking_id) do nothing returning code)
-            select code from made union all select code from booking.voucher where booking_id = :id limit 1
+            select code from made
+            union all
+            select code from booking.voucher where booking_id = :id limit 1
             """)
         .param("id", id.value())
         .param("fresh", fresh)

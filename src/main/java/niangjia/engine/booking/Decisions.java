@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import niangjia.platform.Actor;
+import niangjia.platform.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -23,17 +24,20 @@ class Decisions {
   private final Standings standings;
   private final TransactionOperations transactions;
   private final InstantSource clock;
+  private final Signals signals;
   private final Lanes<Request, Answer> lanes = new Lanes<>("book", this::decide);
 
   Decisions(
       BookRepository book,
       Standings standings,
       TransactionOperations transactions,
-      InstantSource clock) {
+      InstantSource clock,
+      Signals signals) {
     this.book = book;
     this.standings = standings;
     this.transactions = transactions;
     this.clock = clock;
+    this.signals = signals;
   }
 
   /** Decides a request together with those that come at the same time. */
@@ -46,16 +50,16 @@ class Decisions {
    * same share was quicker, the batch is decided again on what the books say by then.
    */
   List<Answer> decide(Offering.Id id, List<Request> requests) {
-    var offering = standings.of(id).offering();
+    var standing = standings.of(id);
+    var offering = standing.offering();
+    var reading = standing.reading();
     for (int attempt = 1; ; attempt++) {
       try {
         var answers = Actor.asSystem(() -> transactions.execute(_ -> write(offering, requests)));
         if (answers == null) {
           throw new IllegalStateException("no answers to " + requests.size() + " requests");
         }
-        if (answers.stream().anyMatch(Decisions::flips)) {
-          standings.renew(id);
-        }
+        tell(id, reading, answers);
         return answers;
       } catch (Overruled | ConcurrencyFailureException | DuplicateKeyException e) {
         if (attempt == TRIES) {
@@ -80,7 +84,25 @@ class Decisions {
     return answers;
   }
 
-  private static boolean flips(Answer answer) {
+  /**
+   * Lets this node know that a place is sold out, and every node that one which was sold out has
+   * been won again: the winner may ask again anywhere.
+   */
+  private void tell(Offering.Id id, Standing.Reading before, List<Answer> answers) {
+    if (answers.stream().anyMatch(answer -> wonAgain(before, answer))) {
+      signals.send(Standings.TOPIC, id.value().toString());
+    } else if (answers.stream().anyMatch(Decisions::soldOut)) {
+      standings.renew(id);
+    }
+  }
+
+  private static boolean wonAgain(Standing.Reading before, Answer answer) {
+    return answer instanceof Answer.Done(Booking booking)
+        && booking.number() > before.number()
+        && before.left(booking.place()) == 0;
+  }
+
+  private static boolean soldOut(Answer answer) {
     return answer instanceof Answer.No no && no.reason() == Answer.Reason.SOLD_OUT;
   }
 

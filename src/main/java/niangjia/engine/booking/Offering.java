@@ -79,7 +79,7 @@ public record Offering(
 
     public Window {
       if (!closesAt.isAfter(opensAt)) {
-        throw new Invalid("closesAt", "after", "opensAt");
+        throw new Invalid("closesAt", "afterOpening");
       }
       if (admitPerSecond != null && (admitPerSecond < 1 || admitPerSecond > 10_000)) {
         throw new Invalid("admitPerSecond", "range", 1, 10_000);
@@ -115,9 +115,9 @@ public record Offering(
 
     /**
      * The key under which a person may hold one place: equal for all offerings that exclude one
-     * another.
+     * another. A family's name counts within the union that gives it.
      */
-    UUID key(Id offering, Instant opensAt) {
+    UUID key(Id offering, String path, Instant opensAt) {
       var day = opensAt.atZone(ZONE);
       var when =
           switch (period) {
@@ -127,7 +127,7 @@ public record Offering(
             case YEAR -> Integer.toString(day.getYear());
             case EVER -> "ever";
           };
-      var name = (family == null ? offering.value() : family) + "/" + when;
+      var name = (family == null ? offering.value() : path + "/" + family) + "/" + when;
       return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -173,7 +173,7 @@ public record Offering(
   }
 
   UUID shareKey() {
-    return share.key(id, window.opensAt);
+    return share.key(id, path, window.opensAt);
   }
 
   /**

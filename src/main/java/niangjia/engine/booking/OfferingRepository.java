@@ -33,8 +33,9 @@ class OfferingRepository {
 
   private static final String COLUMNS =
       """
-      id, path::text as path, feature, title_zh, title_en, state, opens_at, closes_at, admit_per_second,
-      family, period, offer_hours, within::text as within, states, groups, member_months, rehearsal
+      id, path::text as path, feature, title_zh, title_en, state, opens_at, closes_at,
+      admit_per_second, family, period, offer_hours, within::text as within, states, groups,
+      member_months, rehearsal
       """;
 
   private static final String PLACE_COLUMNS =
@@ -44,7 +45,8 @@ class OfferingRepository {
   private static final String PHASE =
       """
       case state when 'DRAFT' then 'DRAFT' when 'CLOSED' then 'CLOSED'
-        else case when :now < opens_at then 'PUBLISHED' when :now < closes_at then 'OPEN' else 'CLOSED' end end
+        else case when :now < opens_at then 'PUBLISHED' when :now < closes_at then 'OPEN'
+          else 'CLOSED' end end
       """;
 
   private static final String FILTER =
@@ -62,18 +64,21 @@ class OfferingRepository {
     jdbc.sql(
             """
             insert into booking.offering (
-              id, path, feature, title_zh, title_en, state, opens_at, closes_at, admit_per_second, share, family,
-              period, offer_hours, within, states, groups, member_months, rehearsal, made_at)
+              id, path, feature, title_zh, title_en, state, opens_at, closes_at, admit_per_second,
+              share, family, period, offer_hours, within, states, groups, member_months, rehearsal,
+              made_at)
             values (
-              :id, :path::ltree, :feature, :titleZh, :titleEn, :state, :opensAt, :closesAt, :admit, :share, :family,
-              :period, :offerHours, :within::ltree, :states, :groups, :memberMonths, :rehearsal, :now)
+              :id, :path::ltree, :feature, :titleZh, :titleEn, :state, :opensAt, :closesAt, :admit,
+              :share, :family, :period, :offerHours, :within::ltree, :states, :groups,
+              :memberMonths, :rehearsal, :now)
             on conflict (id) do update set
               path = excluded.path, title_zh = excluded.title_zh, title_en = excluded.title_en,
               state = excluded.state, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
-              admit_per_second = excluded.admit_per_second, share = excluded.share, family = excluded.family,
-              period = excluded.period, offer_hours = excluded.offer_hours, within = excluded.within,
-              states = excluded.states, groups = excluded.groups, member_months = excluded.member_months,
-              version = offering.version + 1
+              admit_per_second = excluded.admit_per_second, share = excluded.share,
+              family = excluded.family, period = excluded.period,
+              offer_hours = excluded.offer_hours, within = excluded.within,
+              states = excluded.states, groups = excluded.groups,
+              member_months = excluded.member_months, version = offering.version + 1
             """)
         .param("id", offering.id().value())
         .param("path", offering.path())
@@ -107,9 +112,11 @@ class OfferingRepository {
       jdbc.sql(
               """
               insert into booking.place (
-                id, offering_id, ordinal, starts_at, ends_at, venue_zh, venue_en, kind_zh, kind_en, capacity)
+                id, offering_id, ordinal, starts_at, ends_at, venue_zh, venue_en, kind_zh, kind_en,
+                capacity)
               values (
-                :id, :offering, :ordinal, :startsAt, :endsAt, :venueZh, :venueEn, :kindZh, :kindEn, :capacity)
+                :id, :offering, :ordinal, :startsAt, :endsAt, :venueZh, :venueEn, :kindZh, :kindEn,
+                :capacity)
               """)
           .param("id", place.id().value())
           .param("offering", offering.id().value())
@@ -189,8 +196,9 @@ class OfferingRepository {
     return jdbc.sql(
             "select id from booking.offering where "
                 + FILTER
-                + " and (:after::uuid is null or (opens_at, id) < (select a.opens_at, a.id from booking.offering a "
-                + "where a.id = :after::uuid)) order by opens_at desc, id desc limit :limit")
+                + " and (:after::uuid is null or (opens_at, id) < ("
+                + "select a.opens_at, a.id from booking.offering a where a.id = :after::uuid)) "
+                + "order by opens_at desc, id desc limit :limit")
         .params(params(filter, now))
         .param("after", filter.after(), Types.VARCHAR)
         .param("limit", filter.limit() + 1)
@@ -236,10 +244,12 @@ class OfferingRepository {
             """
             select o.version, coalesce(t.number, 0) as number, coalesce(t.tickets, 0) as tickets,
               coalesce(t.drawn, false) as drawn,
-              array(select p.id from booking.place p where p.offering_id = o.id order by p.ordinal) as places,
-              array(select p.capacity - p.taken from booking.place p where p.offering_id = o.id order by p.ordinal)
-                as spare,
-              array(select p.waiting from booking.place p where p.offering_id = o.id order by p.ordinal) as waiting,
+              array(select p.id from booking.place p
+                where p.offering_id = o.id order by p.ordinal) as places,
+              array(select p.capacity - p.taken from booking.place p
+                where p.offering_id = o.id order by p.ordinal) as spare,
+              array(select p.waiting from booking.place p
+                where p.offering_id = o.id order by p.ordinal) as waiting,
               array(select b.person_id from booking.booking b
                 where b.offering_id = o.id and b.number > :after) as newcomers
             from booking.offering o left join booking.tail t on t.offering_id = o.id
@@ -274,7 +284,8 @@ class OfferingRepository {
     var bySecond = new HashMap<Long, Long>();
     jdbc.sql(
             """
-            select extract(epoch from date_trunc('second', booked_at))::bigint as at, count(*) as came
+            select extract(epoch from date_trunc('second', booked_at))::bigint as at,
+              count(*) as came
             from booking.booking where offering_id = :id and booked_at > :since group by 1
             """)
         .param("id", id.value())
@@ -309,12 +320,20 @@ class OfferingRepository {
   }
 
   /** How many vouchers of an offering have been used. */
-  long redeemed(Offering.Id id) {
-    return jdbc.sql(
-            "select count(*) from booking.booking where offering_id = :id and state = 'REDEEMED'")
-        .param("id", id.value())
-        .query(Long.class)
-        .single();
+  Map<Offering.Id, Long> redeemed(Collection<Offering.Id> ids) {
+    var counts = new HashMap<Offering.Id, Long>();
+    jdbc.sql(
+            """
+            select offering_id, count(*) as redeemed from booking.booking
+            where offering_id = any(:ids) and state = 'REDEEMED' group by offering_id
+            """)
+        .param("ids", ids.stream().map(Offering.Id::value).toArray(UUID[]::new))
+        .query(
+            row -> {
+              var id = new Offering.Id(row.getObject("offering_id", UUID.class));
+              counts.put(id, row.getLong("redeemed"));
+            });
+    return counts;
   }
 
   private static <T> T array(ResultSet row, String column, Class<T> type) throws SQLException {

@@ -95,7 +95,7 @@ public class Offerings {
     }
     for (int i = 0; i < draft.places().size(); i++) {
       if (!draft.places().get(i).endsAt().isAfter(draft.window().opensAt())) {
-        throw new Invalid("places[" + i + "].endsAt", "after", "opensAt");
+        throw new Invalid("places[" + i + "].endsAt", "afterOpening");
       }
     }
     if (!repository.move(id, Offering.State.DRAFT, Offering.State.PUBLISHED)) {

@@ -51,7 +51,7 @@ public record Place(
       throw new Invalid("capacity", "range", 1, MOST);
     }
     if (!endsAt.isAfter(startsAt)) {
-      throw new Invalid("endsAt", "after", "startsAt");
+      throw new Invalid("endsAt", "afterStart");
     }
   }
 }

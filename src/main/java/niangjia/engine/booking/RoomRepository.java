@@ -44,7 +44,8 @@ class RoomRepository {
             """
             update booking.ticket t set number = r.nth
             from (
-              select k.person_id, row_number() over (order by sha256(e.seed || uuid_send(k.person_id))) as nth
+              select k.person_id,
+                row_number() over (order by sha256(e.seed || uuid_send(k.person_id))) as nth
               from booking.ticket k join booking.tail e on e.offering_id = k.offering_id
               where k.offering_id = :offering) r
             where t.offering_id = :offering and t.person_id = r.person_id
@@ -63,7 +64,8 @@ class RoomRepository {
               select r.person, min(r.path) as path, min(r.nth) as nth
               from unnest(:people, :paths) with ordinality as r (person, path, nth)
               where not exists (
-                select from booking.ticket k where k.offering_id = :offering and k.person_id = r.person)
+                select from booking.ticket k
+                where k.offering_id = :offering and k.person_id = r.person)
               group by r.person),
             came as (
               insert into booking.ticket (offering_id, person_id, path, number, joined_at)

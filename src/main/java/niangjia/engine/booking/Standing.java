@@ -32,7 +32,20 @@ final class Standing {
       int tickets,
       boolean drawn,
       Map<Place.Id, Batch.Count> counts,
-      List<Person.Id> newcomers) {}
+      List<Person.Id> newcomers) {
+
+    /** How many were left of a place. */
+    int left(Place.Id place) {
+      var count = counts.get(place);
+      return count == null ? 0 : count.left();
+    }
+
+    /** How many waited for a place. */
+    int waiting(Place.Id place) {
+      var count = counts.get(place);
+      return count == null ? 0 : count.waiting();
+    }
+  }
 
   private final Offering offering;
   private final int version;
@@ -93,14 +106,12 @@ final class Standing {
 
   /** How many are left of a place. */
   int left(Place.Id place) {
-    var count = reading.counts().get(place);
-    return count == null ? 0 : count.left();
+    return reading.left(place);
   }
 
   /** How many wait for a place. */
   int waiting(Place.Id place) {
-    var count = reading.counts().get(place);
-    return count == null ? 0 : count.waiting();
+    return reading.waiting(place);
   }
 
   int left() {

@@ -4,10 +4,10 @@
  * person where one is allowed, never an acknowledged booking lost, the same answer to the same
  * request however often and to whichever node it is sent, and an order that anyone can recompute.
  *
- * <p>Requests for one offering meet in a {@link niangjia.engine.booking.Lane}, which decides many
- * of them in one transaction; the constraints of the tables have the last word, so any number of
- * nodes may do so at once. What needs no decision (not open, sold out, not eligible) is answered
- * from a node's {@link niangjia.engine.booking.Standing}.
+ * <p>Requests for one offering meet in a {@link niangjia.platform.Lane}, which decides many of them
+ * in one transaction; the constraints of the tables have the last word, so any number of nodes may
+ * do so at once. What needs no decision (not open, sold out, not eligible) is answered from a
+ * node's {@link niangjia.engine.booking.Standing}.
  */
 @ApplicationModule(
     id = "booking",

@@ -269,9 +269,11 @@ class PeopleRepository {
     jdbc.sql(
             """
             insert into people.person
-              (id, path, name, id_sealed, id_hash, phone_sealed, phone_hash, born_on, synthetic, created_at)
-            select *, :at from unnest(:ids::uuid[], :paths::ltree[], :names::text[], :id_sealed::bytea[],
-              :id_hash::bytea[], :phone_sealed::bytea[], :phone_hash::bytea[], :born::date[], :synthetic::boolean[])
+              (id, path, name, id_sealed, id_hash, phone_sealed, phone_hash,
+                born_on, synthetic, created_at)
+            select *, :at from unnest(:ids::uuid[], :paths::ltree[], :names::text[],
+              :id_sealed::bytea[], :id_hash::bytea[], :phone_sealed::bytea[], :phone_hash::bytea[],
+              :born::date[], :synthetic::boolean[])
             """)
         .param("ids", column(people, s -> s.person().id().value(), UUID[]::new))
         .param("paths", column(people, s -> s.person().path(), String[]::new))
@@ -307,7 +309,8 @@ class PeopleRepository {
     jdbc.sql(
             """
             insert into people.belonging (id, person, path, kind, from_on)
-            select * from unnest(:ids::uuid[], :people::uuid[], :paths::ltree[], :kinds::text[], :from::date[])
+            select * from unnest(:ids::uuid[], :people::uuid[], :paths::ltree[], :kinds::text[],
+              :from::date[])
             """)
         .param("ids", column(belongings, _ -> Ids.next(), UUID[]::new))
         .param("people", column(belongings, b -> b.person().id().value(), UUID[]::new))

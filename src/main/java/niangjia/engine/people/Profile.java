@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import niangjia.engine.people.Membership.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public record Profile(
     Person.Id id,
     String name,
     String path,
-    Membership.@Nullable State state,
+    @Nullable State state,
     @Nullable LocalDate memberSince,
     Set<Group> groups,
     boolean synthetic) {

@@ -46,7 +46,8 @@ class UnionRepository {
     jdbc.sql(
             """
             insert into "union".organisation (id, path, kind, name_zh, name_en, code)
-            select * from unnest(:ids::uuid[], :paths::ltree[], :kinds::text[], :zh::text[], :en::text[], :codes::text[])
+            select * from unnest(:ids::uuid[], :paths::ltree[], :kinds::text[], :zh::text[],
+              :en::text[], :codes::text[])
             """)
         .param("ids", rows.stream().map(Row::id).toArray(UUID[]::new))
         .param("paths", Params.texts(rows.stream().map(Row::path).toList()))
@@ -87,7 +88,8 @@ class UnionRepository {
   Optional<UUID> end(UUID duty, Instant at) {
     return jdbc.sql(
             """
-            update "union".duty set until_at = greatest(:at::timestamptz, from_at + interval '1 microsecond')
+            update "union".duty
+            set until_at = greatest(:at::timestamptz, from_at + interval '1 microsecond')
             where id = :duty and (until_at is null or until_at > :at)
             returning account
             """)

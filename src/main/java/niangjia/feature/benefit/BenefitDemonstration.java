@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The benefits of the demonstration, from {@code demo/benefits.json}: drafts whose times count from
- * the hour of the first start.
+ * the first start. Hours alone count from its hour, days from nine o'clock of its day.
  */
 @Component
 @Order(40)
@@ -33,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 class BenefitDemonstration implements ApplicationRunner {
 
   private static final Set<String> TIMES = Set.of("opensAt", "closesAt", "startsAt", "endsAt");
+
+  private static final LocalTime NINE = LocalTime.of(9, 0);
 
   private final BenefitRepository repository;
   private final Benefits benefits;
@@ -88,8 +91,16 @@ class BenefitDemonstration implements ApplicationRunner {
         .forEach(name -> node.put(name, later(zero, node.get(name).asString()).toString()));
   }
 
-  /** Adds an ISO 8601 duration of days and hours, for example {@code P5DT2H}. */
+  /** Adds an ISO 8601 duration, for example {@code PT2H} or {@code P5DT10H}. */
   private static Instant later(Instant zero, String text) {
-    return zero.plus(Duration.parse(text));
+    var duration = Duration.parse(text);
+    return text.contains("D")
+        ? zero.atZone(Offering.ZONE)
+            .toLocalDate()
+            .atTime(NINE)
+            .atZone(Offering.ZONE)
+            .toInstant()
+            .plus(duration)
+        : zero.plus(duration);
   }
 }

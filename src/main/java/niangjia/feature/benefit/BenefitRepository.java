@@ -24,11 +24,12 @@ class BenefitRepository {
   void save(Benefit benefit) {
     jdbc.sql(
             """
-            insert into benefit.benefit (offering_id, category, summary_zh, summary_en, how_zh, how_en)
+            insert into benefit.benefit (
+              offering_id, category, summary_zh, summary_en, how_zh, how_en)
             values (:id, :category, :summaryZh, :summaryEn, :howZh, :howEn)
             on conflict (offering_id) do update set
-              category = excluded.category, summary_zh = excluded.summary_zh, summary_en = excluded.summary_en,
-              how_zh = excluded.how_zh, how_en = excluded.how_en
+              category = excluded.category, summary_zh = excluded.summary_zh,
+              summary_en = excluded.summary_en, how_zh = excluded.how_zh, how_en = excluded.how_en
             """)
         .param("id", benefit.offering().value())
         .param("category", benefit.category().name())

@@ -7,7 +7,6 @@ import niangjia.engine.booking.Offering;
 import niangjia.engine.booking.Offerings;
 import niangjia.engine.union.Unions;
 import niangjia.platform.Actor;
-import niangjia.platform.Invalid;
 import niangjia.platform.NotFound;
 import niangjia.platform.Role;
 import org.springframework.stereotype.Service;
@@ -32,6 +31,7 @@ public class Benefits {
   /** Writes a new draft. */
   @Transactional
   Offering.Id create(Draft draft) {
+    draft.check();
     var id = Offering.Id.next();
     store(draft.offering(id, unions, false), draft.benefit(id));
     return id;
@@ -41,13 +41,11 @@ public class Benefits {
   @Transactional
   void change(Offering.Id id, Draft draft) {
     inScope(id, Role.OFFICER);
+    draft.check();
     store(draft.offering(id, unions, false), draft.benefit(id));
   }
 
   private void store(Offering offering, Benefit benefit) {
-    if (!Actor.current().covers(offering.path(), Role.OFFICER)) {
-      throw new Invalid("union", "unknown");
-    }
     offerings.save(offering);
     repository.save(benefit);
   }

@@ -1,10 +1,12 @@
 package niangjia.feature.benefit;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import java.util.UUID;
 import niangjia.engine.booking.Boards;
 import niangjia.engine.booking.Offering;
 import niangjia.engine.booking.Offerings;
+import niangjia.engine.union.Union;
 import niangjia.engine.union.Unions;
 import niangjia.platform.Actor;
 import niangjia.platform.Authz;
@@ -31,8 +33,15 @@ class ConsoleController {
   /** A new benefit's id. */
   record Created(Offering.Id id) {}
 
-  /** A benefit with the draft it was made from. */
-  record Opened(Offering.Id id, Draft draft, Card card) {}
+  /**
+   * A benefit with the draft it was made from.
+   *
+   * @param among the union to which the draft limits it
+   */
+  record Opened(Offering.Id id, Draft draft, Card card, @Nullable Union among) {}
+
+  /** A benefit in the officers' list: how much of it was taken, and used. */
+  record Row(@JsonUnwrapped Card card, int taken, long redeemed) {}
 
   private final Benefits benefits;
   private final Catalogue catalogue;
@@ -53,7 +62,7 @@ class ConsoleController {
   @Authz(
       value = Authz.Scope.SUBTREE,
       roles = {Role.OFFICER, Role.LEADER})
-  Page<Card> list(
+  Page<Row> list(
       @RequestParam Offering.@Nullable Phase phase,
       @RequestParam @Nullable UUID after,
       @RequestParam(defaultValue = "50") int limit) {
@@ -61,7 +70,15 @@ class ConsoleController {
       throw new Invalid("limit", "range", 1, Page.LIMIT);
     }
     var page = offerings.page(filter(phase, after == null ? null : after.toString(), limit));
-    return new Page<>(catalogue.forStaff(page.items()), page.next(), page.total());
+    var redeemed = boards.redeemed(page.items().stream().map(Offering::id).toList());
+    var rows =
+        catalogue.forStaff(page.items()).stream()
+            .map(
+                card ->
+                    new Row(
+                        card, card.capacity() - card.left(), redeemed.getOrDefault(card.id(), 0L)))
+            .toList();
+    return new Page<>(rows, page.next(), page.total());
   }
 
   /** How many there are in each phase. */
@@ -89,6 +106,7 @@ class ConsoleController {
   @PostMapping("/preview")
   @Authz(value = Authz.Scope.SUBTREE, roles = Role.OFFICER)
   Detail preview(@RequestBody Draft draft) {
+    draft.check();
     var id = Offering.Id.next();
     return catalogue.preview(draft.offering(id, unions, false), draft.benefit(id));
   }
@@ -100,10 +118,12 @@ class ConsoleController {
       object = "offering")
   Opened one(@PathVariable UUID id) {
     var offering = benefits.inScope(new Offering.Id(id), Role.OFFICER, Role.LEADER);
+    var within = offering.eligibility().within();
     return new Opened(
         offering.id(),
         Draft.of(offering, benefits.get(offering.id()), unions),
-        catalogue.forStaff(offering));
+        catalogue.forStaff(offering),
+        within == null ? null : unions.nearest(within));
   }
 
   @PutMapping("/{id}")

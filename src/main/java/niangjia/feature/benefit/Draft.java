@@ -11,7 +11,10 @@ import niangjia.engine.people.Group;
 import niangjia.engine.people.Membership;
 import niangjia.engine.union.Union;
 import niangjia.engine.union.Unions;
+import niangjia.platform.Actor;
+import niangjia.platform.Faults;
 import niangjia.platform.Invalid;
+import niangjia.platform.Role;
 import niangjia.platform.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param family a name that siblings have in common, so that one person takes one of them
  */
 record Draft(
-    @Nullable Words title,
-    @Nullable Words summary,
-    @Nullable Words howTo,
+    @Nullable Text title,
+    @Nullable Text summary,
+    @Nullable Text howTo,
     Benefit.@Nullable Category category,
     Union.@Nullable Id union,
     @Nullable Instant opensAt,
@@ -39,6 +42,24 @@ record Draft(
 
   static final String FEATURE = "benefit";
   private static final int OFFER_HOURS = 24;
+
+  /**
+   * Words while they are being written: they may still be missing.
+   *
+   * @param en null when there is no English text
+   */
+  record Text(@Nullable String zh, @Nullable String en) {
+
+    private static final Text NONE = new Text(null, null);
+
+    private static Text of(Words words) {
+      return new Text(words.zh(), words.en());
+    }
+
+    private Words words() {
+      return new Words(zh == null ? "" : zh, en);
+    }
+  }
 
   /**
    * Who may take it.
@@ -63,8 +84,8 @@ record Draft(
   record Spot(
       @Nullable Instant startsAt,
       @Nullable Instant endsAt,
-      @Nullable Words venue,
-      @Nullable Words kind,
+      @Nullable Text venue,
+      @Nullable Text kind,
       @Nullable Integer capacity) {
 
     private Place place() {
@@ -72,26 +93,53 @@ record Draft(
           Place.Id.next(),
           required("startsAt", startsAt),
           required("endsAt", endsAt),
-          required("venue", venue),
-          required("kind", kind),
+          words("venue", venue),
+          words("kind", kind),
           required("capacity", capacity));
     }
+  }
+
+  /** Refuses a draft that cannot be offered, naming everything that is wrong with it. */
+  void check() {
+    var faults = new Faults();
+    faults.of(() -> words("title", title));
+    faults.of(() -> words("summary", summary));
+    faults.of(() -> words("howTo", howTo));
+    faults.of(() -> required("category", category));
+    faults.of(() -> required("union", union));
+    faults.of(() -> required("opensAt", opensAt));
+    faults.of(() -> required("closesAt", closesAt));
+    if (opensAt != null && closesAt != null) {
+      faults.of(() -> new Offering.Window(opensAt, closesAt, admitPerSecond));
+    }
+    for (int i = 0; i < places().size(); i++) {
+      var spot = places().get(i);
+      var name = "places[" + i + "]";
+      faults.of(name, () -> words("venue", spot.venue()));
+      faults.of(name, () -> words("kind", spot.kind()));
+      faults.of(name, spot::place);
+    }
+    faults.end();
   }
 
   /** What it is. */
   Benefit benefit(Offering.Id id) {
     return new Benefit(
-        id, required("category", category), required("summary", summary), required("howTo", howTo));
+        id, required("category", category), words("summary", summary), words("howTo", howTo));
   }
 
-  /** Its places and terms. */
+  /** Its places and terms; a union out of the officer's scope is as unknown as one that is not. */
   Offering offering(Offering.Id id, Unions unions, boolean rehearsal) {
-    var giver = unions.get(required("union", union));
+    var giver =
+        unions
+            .find(required("union", union))
+            .filter(known -> Actor.current().covers(known.path(), Role.OFFICER))
+            .orElseThrow(() -> new Invalid("union", "unknown"));
     return new Offering(
         id,
         giver.path(),
         FEATURE,
-        required("title", title),
+        words("title", title),
         Offering.State.DRAFT,
         new Offering.Window(
             required("opensAt", opensAt), required("closesAt", closesAt), admitPerSecond),
@@ -104,7 +152,12 @@ record Draft(
 
   private Eligibility who(Union giver, Unions unions) {
     var who = eligibility == null ? new Who(null, null, null, null) : eligibility;
-    var within = who.union() == null ? giver : unions.get(who.union());
+    var within =
+        who.union() == null
+            ? giver
+            : unions
+                .find(who.union())
+                .orElseThrow(() -> new Invalid("eligibility.union", "unknown"));
     var states = who.states() == null ? Set.<Membership.State>of() : who.states();
     var groups = who.groups() == null ? Set.<Group>of() : who.groups();
     return new Eligibility(
@@ -133,9 +186,9 @@ record Draft(
   static Draft of(Offering offering, Benefit benefit, Unions unions) {
     var who = offering.eligibility();
     return new Draft(
-        offering.title(),
-        benefit.summary(),
-        benefit.howTo(),
+        Text.of(offering.title()),
+        Text.of(benefit.summary()),
+        Text.of(benefit.howTo()),
         benefit.category(),
         unions.nearest(offering.path()).id(),
         offering.window().opensAt(),
@@ -155,10 +208,18 @@ record Draft(
                     new Spot(
                         place.startsAt(),
                         place.endsAt(),
-                        place.venue(),
-                        place.kind(),
+                        Text.of(place.venue()),
+                        Text.of(place.kind()),
                         place.capacity()))
             .toList());
+  }
+
+  private static Words words(String field, @Nullable Text text) {
+    try {
+      return (text == null ? Text.NONE : text).words();
+    } catch (Invalid e) {
+      throw e.within(field);
+    }
   }
 
   private static <T> T required(String field, @Nullable T value) {

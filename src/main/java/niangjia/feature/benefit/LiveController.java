@@ -1,5 +1,8 @@
 package niangjia.feature.benefit;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -14,13 +17,17 @@ import niangjia.platform.Role;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Live pictures by server-sent events, one a second until the reader goes away. */
+/**
+ * Live pictures by server-sent events, one a second. A stream ends after some minutes and the
+ * reader comes again, so that nobody goes on watching whose duty or session has ended.
+ */
 @RestController
 @RequestMapping("/api/benefit")
 class LiveController {
@@ -31,6 +38,7 @@ class LiveController {
   private static final Logger log = LoggerFactory.getLogger(LiveController.class);
   private static final long ENDLESS = 0;
   private static final int BEAT_MS = 1000;
+  private static final int BEATS = 300;
   private static final int UPCOMING = 5;
 
   private final Benefits benefits;
@@ -59,6 +67,12 @@ class LiveController {
   @Authz(
       value = Authz.Scope.SUBTREE,
       roles = {Role.OFFICER, Role.LEADER})
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(implementation = Wall.class)))
   SseEmitter wall() {
     var paths = Actor.current().paths(Role.OFFICER, Role.LEADER);
     return stream("wall", () -> wall(paths));
@@ -95,10 +109,11 @@ class LiveController {
 
   private static void send(SseEmitter emitter, String name, Supplier<Object> picture) {
     try {
-      while (true) {
+      for (int beat = 0; beat < BEATS; beat++) {
         emitter.send(SseEmitter.event().name(name).reconnectTime(BEAT_MS).data(picture.get()));
         Thread.sleep(BEAT_MS);
       }
+      emitter.complete();
     } catch (IOException | IllegalStateException e) {
       log.debug("the reader of {} went away", name, e);
     } catch (InterruptedException e) {

@@ -83,22 +83,22 @@ class Rehearsals {
 
   /** One rehearsal. */
   Rehearsal.View get(UUID id) {
-    return find(id).view();
+    return find(id, Role.OFFICER, Role.LEADER).view();
   }
 
   /** Ends a rehearsal before its time. */
   Rehearsal.View stop(UUID id) {
-    var run = find(id);
+    var run = find(id, Role.OFFICER);
     run.end(Rehearsal.State.STOPPED, clock.instant(), null);
     return run.view();
   }
 
-  private Rehearsal find(UUID id) {
+  private Rehearsal find(UUID id, Role... roles) {
     var run = runs.get(id);
     if (run == null) {
       throw new NotFound();
     }
-    Actor.current().require(run.owner, Role.OFFICER, Role.LEADER);
+    Actor.current().require(run.owner, roles);
     return run;
   }
 

@@ -163,7 +163,10 @@ public abstract class BookingContract {
     return seen(
         () ->
             jdbc.sql(
-                    "select count(*) from booking.booking where offering_id = :id and state = :state")
+                    """
+                    select count(*) from booking.booking
+                    where offering_id = :id and state = :state
+                    """)
                 .param("id", offering.id().value())
                 .param("state", state)
                 .query(Long.class)

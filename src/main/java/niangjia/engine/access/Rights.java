@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** What somebody signed in may do: a worker serves only themselves, staff have their duties. */
 @Component
-class Standings {
+class Rights {
 
   /**
    * The duties of somebody signed in.
@@ -24,7 +24,7 @@ class Standings {
   private final People people;
   private final Duties duties;
 
-  Standings(People people, Duties duties) {
+  Rights(People people, Duties duties) {
     this.people = people;
     this.duties = duties;
   }

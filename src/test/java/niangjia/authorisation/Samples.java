@@ -1,0 +1,100 @@
+package niangjia.authorisation;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import niangjia.api.Api;
+import niangjia.api.Call;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A request for each operation, right in everything but, perhaps, who sends it. */
+final class Samples {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Operations whose body or query names an object, and of what kind. */
+  private static final Map<String, String> NAMING =
+      Map.of(
+          "GET /api/union/unions", "union",
+          "GET /api/people/members", "union",
+          "POST /api/benefit/console/offerings", "union",
+          "POST /api/benefit/console/offerings/preview", "union",
+          "POST /api/benefit/rehearsals", "offering",
+          "POST /api/booking/redemptions", "voucher");
+
+  /** Those of them that may go without. */
+  private static final Set<String> OPTIONAL =
+      Set.of("GET /api/union/unions", "GET /api/people/members");
+
+  private final Api api;
+  private final World world;
+
+  Samples(Api api, World world) {
+    this.api = api;
+    this.world = world;
+  }
+
+  /** The kind of object that stands in the operation's body or query, empty for none. */
+  String names(Operation operation) {
+    return NAMING.getOrDefault(operation.name(), "");
+  }
+
+  /** Whether the operation can be asked without an object. */
+  boolean needsNone(Operation operation) {
+    return names(operation).isEmpty() || OPTIONAL.contains(operation.name());
+  }
+
+  /** A request by nobody yet. */
+  Call call(Operation operation, Target target) {
+    var call =
+        Call.get(operation.pathTo(target.id()) + query(operation, target))
+            .method(operation.method())
+            .body(operation.body() ? body(operation, target) : "");
+    return operation.object().equals("offering") && operation.body()
+        ? call.with("Idempotency-Key", UUID.randomUUID().toString())
+        : call;
+  }
+
+  private String query(Operation operation, Target target) {
+    return switch (operation.name()) {
+      case "GET /api/access/demo/code" -> "?phone=" + phoneWithCode();
+      case "GET /api/access/demo/workers" -> "?limit=1";
+      case "GET /api/union/unions" -> target.equals(Target.NONE) ? "" : "?parent=" + target.id();
+      case "GET /api/people/members" ->
+          target.equals(Target.NONE) ? "?limit=1" : "?limit=1&union=" + target.id();
+      default -> "";
+    };
+  }
+
+  private ObjectNode body(Operation operation, Target target) {
+    var body = JSON.createObjectNode();
+    return switch (operation.name()) {
+      case "POST /api/access/code" -> body.put("phone", phone());
+      case "POST /api/access/signin" -> body.put("phone", phone()).put("code", "000000");
+      case "POST /api/access/staff" ->
+          body.put("username", UUID.randomUUID().toString()).put("password", "x").put("totp", "0");
+      case "POST /api/booking/offerings/{id}/bookings",
+          "POST /api/booking/offerings/{id}/waitlist" ->
+          body.put("place", world.place(target.id()));
+      case "POST /api/booking/redemptions" -> body.put("code", target.id()).put("gate", "东门");
+      case "POST /api/benefit/console/offerings", "POST /api/benefit/console/offerings/preview" ->
+          world.draft(target.id());
+      case "PUT /api/benefit/console/offerings/{id}" -> world.draft(world.union(target.path()));
+      case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
+      default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
+    };
+  }
+
+  private String phoneWithCode() {
+    var phone = phone();
+    api.patiently(Call.post("/api/access/code", JSON.createObjectNode().put("phone", phone)));
+    return phone;
+  }
+
+  /** A phone of nobody. */
+  private static String phone() {
+    return "12" + (100_000_000 + ThreadLocalRandom.current().nextInt(900_000_000));
+  }
+}

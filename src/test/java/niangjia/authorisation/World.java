@@ -1,0 +1,215 @@
+package niangjia.authorisation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import niangjia.api.Api;
+import niangjia.api.Call;
+import niangjia.api.Door;
+import niangjia.engine.people.IdNumber;
+import niangjia.engine.people.Membership;
+import niangjia.engine.people.People;
+import niangjia.engine.people.Person;
+import niangjia.engine.people.Phone;
+import niangjia.engine.people.Registration;
+import niangjia.platform.Actor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One object of each kind at each position of the tree: a member, a published benefit that this
+ * member has booked, its voucher, and a rehearsal of the benefit.
+ */
+final class World {
+
+  static final String DISTRICT = "bj.d110105";
+  static final String STREET = "bj.d110105.s110105001";
+
+  /** Positions seen from the district. */
+  static final Map<String, String> POSITIONS =
+      new LinkedHashMap<>(
+          Map.of(
+              "own", DISTRICT,
+              "child", STREET,
+              "parent", "bj",
+              "sibling", "bj.d110108",
+              "branch", "bj.i01.e001"));
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String CONSOLE = "/api/benefit/console/offerings";
+
+  private final Api api;
+  private final Door door;
+  private final Ledger ledger;
+  private final People people;
+  private final Map<String, List<Target>> targets = new HashMap<>();
+  private final Map<String, String> places = new HashMap<>();
+  private final Map<String, String> unions = new HashMap<>();
+  private final List<Caller> workers = new ArrayList<>();
+
+  World(Api api, Ledger ledger, People people) {
+    this.api = api;
+    this.door = new Door(api);
+    this.ledger = ledger;
+    this.people = people;
+    POSITIONS.forEach(this::furnish);
+    add("offering", new Target("draft", offering(DISTRICT), DISTRICT, "", false));
+    for (var kind : List.copyOf(targets.keySet())) {
+      var id = kind.equals("voucher") ? "ZZZZ-ZZZ9" : UUID.randomUUID().toString();
+      add(kind, new Target(Target.NEVER, id, "", "", true));
+    }
+  }
+
+  private void furnish(String position, String path) {
+    var union = ledger.column("select id from \"union\".organisation where path = ?::ltree", path);
+    unions.put(path, union.getFirst());
+    add("union", new Target(position, union.getFirst(), path, "", true));
+    var worker = register(path);
+    workers.add(worker);
+    add("person", new Target(position, worker.person(), path, "", true));
+    var offering = offering(path);
+    command(CONSOLE + "/" + offering + "/publish", JSON.createObjectNode());
+    add("offering", new Target(position, offering, path, "", true));
+    var booking = UUID.randomUUID().toString();
+    book(offering, booking, worker);
+    add("booking", new Target(position, booking, path, worker.person(), true));
+    add("voucher", new Target(position, code(booking, worker), path, "", true));
+    var plan = rehearsal(offering);
+    var run = command("/api/benefit/rehearsals", plan).path("id").asString();
+    add("rehearsal", new Target(position, run, path, "", true));
+  }
+
+  private void add(String kind, Target target) {
+    targets.computeIfAbsent(kind, _ -> new ArrayList<>()).add(target);
+  }
+
+  /** The objects of a kind, at every position. */
+  List<Target> targets(String kind) {
+    var known = targets.get(kind);
+    if (known == null) {
+      throw new IllegalStateException("the matrix has no object of the kind " + kind);
+    }
+    return List.copyOf(known);
+  }
+
+  /** The object of a kind at a position. */
+  Target target(String kind, String position) {
+    return targets(kind).stream()
+        .filter(target -> target.position().equals(position))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The workers who hold the bookings, by position. */
+  List<Caller> workers() {
+    return List.copyOf(workers);
+  }
+
+  /** A place of that offering; one that never existed for an offering that never did. */
+  String place(String offering) {
+    return places.getOrDefault(offering, UUID.randomUUID().toString());
+  }
+
+  /** A draft that the union of that identifier would give. */
+  ObjectNode draft(String union) {
+    var draft = JSON.createObjectNode();
+    var now = Instant.now();
+    for (var text : List.of("title", "summary", "howTo")) {
+      draft.putObject(text).put("zh", "权限测试");
+    }
+    draft.put("category", "OTHER").put("union", union);
+    draft.put("opensAt", now.minusSeconds(60).toString());
+    draft.put("closesAt", now.plus(Duration.ofDays(1)).toString());
+    var place = draft.putArray("places").addObject();
+    place.putObject("venue").put("zh", "服务站");
+    place.putObject("kind").put("zh", "名额");
+    place.put("capacity", 1000);
+    place.put("startsAt", now.plus(Duration.ofDays(2)).toString());
+    place.put("endsAt", now.plus(Duration.ofDays(3)).toString());
+    return draft;
+  }
+
+  /** A plan to rehearse that offering, some minutes from now. */
+  static ObjectNode rehearsal(String offering) {
+    var plan = JSON.createObjectNode().put("offering", offering);
+    return plan.put("workers", 10).put("overSeconds", 1).put("startInSeconds", 300);
+  }
+
+  /** The identifier of the union at a path of the world. */
+  String union(String path) {
+    return unions.getOrDefault(path, UUID.randomUUID().toString());
+  }
+
+  private String offering(String path) {
+    var id = command(CONSOLE, draft(union(path))).path("id").asString();
+    var sql = "select id from booking.place where offering_id = ?::uuid";
+    places.put(id, ledger.column(sql, id).getFirst());
+    return id;
+  }
+
+  private JsonNode command(String path, ObjectNode body) {
+    var reply = api.patiently(Call.post(path, body).by(door.staff("city")));
+    if (!reply.done()) {
+      throw new IllegalStateException(path + ": " + reply);
+    }
+    return reply.json();
+  }
+
+  private void book(String offering, String key, Caller worker) {
+    var body = JSON.createObjectNode().put("place", place(offering));
+    var call =
+        Call.post("/api/booking/offerings/" + offering + "/bookings", body)
+            .by(worker.session())
+            .with("Idempotency-Key", key);
+    for (int attempt = 1; !api.patiently(call).done(); attempt++) {
+      if (attempt == 20) {
+        throw new IllegalStateException("not booked: " + api.patiently(call));
+      }
+      Api.pause(Duration.ofMillis(200));
+    }
+  }
+
+  private String code(String booking, Caller worker) {
+    var path = "/api/booking/bookings/" + booking + "/voucher";
+    return api.patiently(Call.get(path).by(worker.session())).json().path("code").asString();
+  }
+
+  /** Enters a member right at that union and signs them in. */
+  private Caller register(String path) {
+    var random = ThreadLocalRandom.current();
+    var phone = "13" + (100_000_000 + random.nextInt(900_000_000));
+    var id = new Person.Id(UUID.randomUUID());
+    var since = LocalDate.of(2020, 1, 1);
+    var period = new Registration.Period(path, Membership.State.ACTIVE, since, null);
+    var person =
+        new Registration(
+            id, "测试", number(random), new Phone(phone), path, List.of(period), Map.of(), true);
+    Actor.asSystem(() -> people.register(person));
+    var worker = door.worker(phone).orElseThrow();
+    return new Caller(
+        "WORKER at " + path,
+        worker.session(),
+        worker.person(),
+        List.of(new Caller.Held("WORKER", path)));
+  }
+
+  /** A resident id number that nobody has: the check character follows from the rest. */
+  private static IdNumber number(ThreadLocalRandom random) {
+    var digits = "110199" + LocalDate.of(1950, 1, 1).plusDays(random.nextInt(4000));
+    digits = digits.replace("-", "") + (100 + random.nextInt(900));
+    int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      sum += (digits.charAt(i) - '0') * weights[i];
+    }
+    return new IdNumber(digits + "10X98765432".charAt(sum % 11));
+  }
+}
