@@ -191,7 +191,7 @@ final class World {
     var period = new Registration.Period(path, Membership.State.ACTIVE, since, null);
     var person =
         new Registration(
-            id, "测试", number(random), new Phone(phone), path, List.of(period), Map.of(), true);
+            id, "测试", number(random), new Phone(phone), path, List.of(period), Map.of(), false);
     Actor.asSystem(() -> people.register(person));
     var worker = door.worker(phone).orElseThrow();
     return new Caller(
