@@ -100,8 +100,7 @@ class TwoNodesTests {
     soon(() -> left(b, benefit) == 0);
     assertThat(book(b, benefit, workers.get(5)).reason()).isEqualTo("SOLD_OUT");
     var mine = b.get("/api/booking/mine", workers.get(2)).body().path(0).path("id").asString();
-    var cancelled =
-        a.post("/api/booking/bookings/" + mine + "/cancel", workers.get(2), Map.of());
+    var cancelled = a.post("/api/booking/bookings/" + mine + "/cancel", workers.get(2), Map.of());
     assertThat(cancelled.status()).isEqualTo(200);
     soon(() -> left(b, benefit) == 1);
     assertThat(book(b, benefit, workers.get(5)).status()).isEqualTo(201);
@@ -139,8 +138,7 @@ class TwoNodesTests {
       numbers.add(onB);
     }
     assertThat(numbers).hasSize(10).allMatch(number -> number >= 1 && number <= 10);
-    assertThat(b.post(path, workers.get(17), Map.of()).body().path("number").asInt())
-        .isEqualTo(11);
+    assertThat(b.post(path, workers.get(17), Map.of()).body().path("number").asInt()).isEqualTo(11);
   }
 
   @Test
@@ -176,8 +174,7 @@ class TwoNodesTests {
   private static Caller.Reply book(Caller on, Officer.Benefit benefit, Caller.Session worker)
       throws IOException, InterruptedException {
     var path = "/api/booking/offerings/" + benefit.id() + "/bookings";
-    return on.post(
-        path, worker, UUID.randomUUID(), Map.of("place", benefit.places().getFirst()));
+    return on.post(path, worker, UUID.randomUUID(), Map.of("place", benefit.places().getFirst()));
   }
 
   private static int left(Caller on, Officer.Benefit benefit)
