@@ -70,7 +70,15 @@ final class Visitor implements AutoCloseable {
       """;
 
   private static final String TOO_WIDE =
-      "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
+      """
+      () => {
+        const wide = document.documentElement.clientWidth
+        if (document.documentElement.scrollWidth <= wide) return []
+        return [...document.querySelectorAll('body *')]
+          .filter((element) => element.getBoundingClientRect().right > wide)
+          .map((element) => element.outerHTML.slice(0, 160))
+      }
+      """;
 
   private final Device device;
   private final BrowserContext context;
@@ -161,7 +169,8 @@ final class Visitor implements AutoCloseable {
   Visitor look() {
     var violations = (List<?>) page.evaluate(VIOLATIONS);
     assertThat(violations).as("axe on " + page.url()).isEmpty();
-    assertThat(page.evaluate(TOO_WIDE)).as("sticks out sideways on " + page.url()).isEqualTo(0);
+    var tooWide = (List<?>) page.evaluate(TOO_WIDE);
+    assertThat(tooWide).as("sticks out sideways on " + page.url()).isEmpty();
     return this;
   }
 

@@ -8,8 +8,14 @@ import java.util.List;
 import niangjia.ApplicationTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
+/**
+ * The scenes, on an application of their own: they count what people hold, and people whom other
+ * tests have locked out cannot play.
+ */
 @ApplicationTest
+@TestPropertySource(properties = "niangjia.test=scenes")
 class ScenesTests {
 
   @LocalServerPort private int port;
