@@ -10,12 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * Every operation of the API description, by every role, on objects at every position of the tree.
- * What must come of it is computed from the tree and the published policies.
+ * What must come of it is computed from the tree and the published policies. On an application of
+ * its own, where the rehearsals that it begins show on nobody's wall.
  */
 @ApplicationTest
+@TestPropertySource(properties = "niangjia.test=authorisation")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuthorisationTests {
 

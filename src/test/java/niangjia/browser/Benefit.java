@@ -28,6 +28,11 @@ record Benefit(String id, String title, List<String> places) {
     return publish(port, title, draft);
   }
 
+  /** Not published, and its opening has passed. */
+  static void late(int port, String title) {
+    Caller.staff(port, "jianwai").post(PATH, draft(port, title, 10));
+  }
+
   private static Map<String, Object> draft(int port, String title, int capacity) {
     var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     var draft = new HashMap<String, Object>();

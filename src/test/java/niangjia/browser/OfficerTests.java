@@ -108,6 +108,7 @@ class OfficerTests {
   @EnumSource(names = {"PHONE", "DESK"})
   void everyScreenOfAnOfficerIsSound(Device device) {
     var staff = Caller.staff(port, "jianwai");
+    Benefit.late(port, "忘了发布的福利");
     try (var officer = Visitor.signedIn(port, device, staff)) {
       see(officer, "/staff/", "正在进行");
       see(officer, "/staff/benefit", "普惠福利");
