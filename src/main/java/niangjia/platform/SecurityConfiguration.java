@@ -40,7 +40,8 @@ class SecurityConfiguration {
 
   /**
    * The strict firewall; what is all printable ASCII, as nearly every header is, passes without
-   * going through its patterns.
+   * going through its patterns. The character nought, which PostgreSQL does not store, is refused in
+   * parameters too.
    */
   @Bean
   HttpFirewall firewall() {
@@ -49,6 +50,7 @@ class SecurityConfiguration {
         name -> printable(name) || StrictHttpFirewall.ALLOWED_HEADER_NAMES.test(name));
     firewall.setAllowedHeaderValues(
         value -> printable(value) || StrictHttpFirewall.ALLOWED_HEADER_VALUES.test(value));
+    firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
     return firewall;
   }
 
