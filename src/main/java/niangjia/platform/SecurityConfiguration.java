@@ -40,8 +40,8 @@ class SecurityConfiguration {
 
   /**
    * The strict firewall; what is all printable ASCII, as nearly every header is, passes without
-   * going through its patterns. The character nought, which PostgreSQL does not store, is refused in
-   * parameters too.
+   * going through its patterns. The character nought, which PostgreSQL does not store, is refused
+   * in parameters too.
    */
   @Bean
   HttpFirewall firewall() {

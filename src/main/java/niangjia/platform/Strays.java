@@ -22,7 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers requests that reach no operation, refused on their way, with a problem like any other. */
+/**
+ * Answers requests that reach no operation, refused on their way, with a problem like any other.
+ */
 @RestController
 class Strays implements ErrorController {
 

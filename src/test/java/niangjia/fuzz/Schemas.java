@@ -7,7 +7,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes bodies from the schemas of an API description: right ones, and ones with one thing wrong. */
+/**
+ * Makes bodies from the schemas of an API description: right ones, and ones with one thing wrong.
+ */
 final class Schemas {
 
   private static final JsonMapper JSON = new JsonMapper();

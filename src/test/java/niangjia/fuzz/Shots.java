@@ -50,8 +50,7 @@ final class Shots {
       parameters(operation, "query")
           .forEach(
               name ->
-                  shots.add(
-                      new Shot(role, method, real(path) + query(name, text), headers, body)));
+                  shots.add(new Shot(role, method, real(path) + query(name, text), headers, body)));
       var wrong = new HashMap<>(headers);
       parameters(operation, "header").forEach(name -> wrong.put(name, text));
       wrong.put("Accept-Language", text);
@@ -60,7 +59,8 @@ final class Shots {
     if (!sample.isMissingNode()) {
       bodies(sample, each -> shots.add(new Shot(role, method, real(path), headers, each)));
       TYPES.forEach(
-          type -> shots.add(new Shot(role, method, real(path), Map.of("Content-Type", type), body)));
+          type ->
+              shots.add(new Shot(role, method, real(path), Map.of("Content-Type", type), body)));
     }
     METHODS.forEach(other -> shots.add(new Shot(role, other, real(path), headers, body)));
     Collections.shuffle(shots, random);
@@ -74,7 +74,8 @@ final class Shots {
 
   private static Map<String, String> headers(JsonNode operation, JsonNode sample) {
     var headers = new HashMap<>(sample.isMissingNode() ? Map.<String, String>of() : JSON);
-    parameters(operation, "header").forEach(name -> headers.put(name, UUID.randomUUID().toString()));
+    parameters(operation, "header")
+        .forEach(name -> headers.put(name, UUID.randomUUID().toString()));
     return headers;
   }
 
@@ -105,7 +106,8 @@ final class Shots {
 
   /** The path with something that is there wherever it names something. */
   private String real(String path) {
-    var id = known.isEmpty() ? UUID.randomUUID().toString() : known.get(random.nextInt(known.size()));
+    var id =
+        known.isEmpty() ? UUID.randomUUID().toString() : known.get(random.nextInt(known.size()));
     return path.replaceAll("\\{[^}]*}", id);
   }
 
