@@ -61,3 +61,8 @@ export type Wall = Omit<Wire['Wall'], 'board'> & { board: Board | null }
 
 export type Run = Wire['View']
 export type RunState = Run['state']
+
+export type YearView = Omit<Wire['YearView'], 'notice'> & { notice: Filled<Wire['Year']> | null }
+export type YearDay = Filled<Wire['Day']>
+export type YearChange = Wire['ChangeView']
+export type Deadline = Wire['Deadline']
