@@ -76,7 +76,7 @@ class PublicBookTests {
   void anEditOfALineIsFound(String edit) {
     edit(edit.formatted("offering_id = :offering and number = 3"));
     assertThat(verify()).as(said).isEqualTo(1);
-    assertThat(said).startsWith("WRONG: line 3");
+    assertThat(said).startsWith("WRONG: line ").contains("line 3");
   }
 
   @Test
