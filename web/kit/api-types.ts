@@ -24,6 +24,7 @@ export type UnionNode = Wire['Branch']
 
 export type Role = Wire['Held']['role']
 export type Me = Wire['Me']
+export type Session = Wire['SessionView']
 export type CodeSent = Wire['CodeSent']
 export type Demo = Wire['Demonstration']
 

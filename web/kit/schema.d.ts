@@ -84,6 +84,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access/signin": {
         parameters: {
             query?: never;
@@ -867,6 +915,10 @@ export interface components {
             /** Format: uuid */
             union: string | null;
         };
+        Ended: {
+            /** Format: int32 */
+            count: number;
+        };
         Held: {
             /** @enum {string} */
             role: "WORKER" | "OFFICER" | "GATE" | "LEADER" | "SYSTEM" | "SECURITY" | "AUDITOR";
@@ -1080,6 +1132,19 @@ export interface components {
             /** Format: date-time */
             startsAt: string;
             venue: components["schemas"]["Words"];
+        };
+        SessionView: {
+            /** @enum {string} */
+            browser: "WECHAT" | "ALIPAY" | "QQ" | "UC" | "HUAWEI" | "XIAOMI" | "EDGE" | "FIREFOX" | "CHROME" | "SAFARI" | "OTHER";
+            current: boolean;
+            /** @enum {string} */
+            device: "HARMONY" | "ANDROID" | "IPHONE" | "IPAD" | "WINDOWS" | "MAC" | "LINUX" | "OTHER";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            seenAt: string;
+            /** Format: date-time */
+            startedAt: string;
         };
         Share: {
             /** Format: int64 */
@@ -1323,6 +1388,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"][];
+                };
+            };
+        };
+    };
+    endOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
