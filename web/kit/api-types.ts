@@ -40,6 +40,8 @@ export type BookingState = Booking['state']
 export type Voucher = Wire['VoucherView']
 export type Room = Wire['Room']
 export type Left = Wire['LeftView']
+/** A piece of an offering's published book. */
+export type BookPiece = Wire['BookPiece']
 export type Redemption = Wire['Redeemed']
 
 export type Card = Wire['Card']

@@ -500,6 +500,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/offerings/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/offerings/{id}/left": {
         parameters: {
             query?: never;
@@ -697,6 +713,28 @@ export interface components {
             title: components["schemas"]["Words"];
             /** Format: int32 */
             waiting: number;
+        };
+        BookLine: {
+            /** Format: int64 */
+            atMicros: number;
+            /** Format: uuid */
+            booking: string;
+            hash: string;
+            /** Format: int64 */
+            number: number;
+            /** Format: uuid */
+            place: string;
+            waits: boolean;
+        };
+        BookPiece: {
+            head: string;
+            lines: components["schemas"]["BookLine"][];
+            /** Format: int64 */
+            number: number;
+            /** Format: uuid */
+            offering: string;
+            start: string;
+            title: components["schemas"]["Words"];
         };
         BookingView: {
             /** Format: date-time */
@@ -1991,6 +2029,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingView"];
+                };
+            };
+        };
+    };
+    chain: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookPiece"];
                 };
             };
         };
