@@ -24,6 +24,7 @@ export type UnionNode = Wire['Branch']
 
 export type Role = Wire['Held']['role']
 export type Me = Wire['Me']
+export type Session = Wire['SessionView']
 export type CodeSent = Wire['CodeSent']
 export type Demo = Wire['Demonstration']
 
@@ -39,6 +40,8 @@ export type BookingState = Booking['state']
 export type Voucher = Wire['VoucherView']
 export type Room = Wire['Room']
 export type Left = Wire['LeftView']
+/** A piece of an offering's published book. */
+export type BookPiece = Wire['BookPiece']
 export type Redemption = Wire['Redeemed']
 export type SignedList = Wire['Signed']
 export type GateChoice = Wire['Choice']
@@ -62,3 +65,8 @@ export type Wall = Omit<Wire['Wall'], 'board'> & { board: Board | null }
 
 export type Run = Wire['View']
 export type RunState = Run['state']
+
+export type YearView = Omit<Wire['YearView'], 'notice'> & { notice: Filled<Wire['Year']> | null }
+export type YearDay = Filled<Wire['Day']>
+export type YearChange = Wire['ChangeView']
+export type Deadline = Wire['Deadline']

@@ -84,6 +84,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access/signin": {
         parameters: {
             query?: never;
@@ -188,7 +236,7 @@ export interface paths {
             cookie?: never;
         };
         get: operations["one"];
-        put: operations["change"];
+        put: operations["change_1"];
         post?: never;
         delete?: never;
         options?: never;
@@ -468,6 +516,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/offerings/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/offerings/{id}/conflicts": {
         parameters: {
             query?: never;
@@ -558,6 +622,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["deadline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["year"];
+        put: operations["change"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -656,6 +768,28 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        BookLine: {
+            /** Format: int64 */
+            atMicros: number;
+            /** Format: uuid */
+            booking: string;
+            hash: string;
+            /** Format: int64 */
+            number: number;
+            /** Format: uuid */
+            place: string;
+            waits: boolean;
+        };
+        BookPiece: {
+            head: string;
+            lines: components["schemas"]["BookLine"][];
+            /** Format: int64 */
+            number: number;
+            /** Format: uuid */
+            offering: string;
+            start: string;
+            title: components["schemas"]["Words"];
+        };
         BookingView: {
             /** Format: date-time */
             bookedAt: string;
@@ -711,6 +845,17 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        Change: {
+            reason: string;
+            year: components["schemas"]["Year"];
+        };
+        ChangeView: {
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            /** Format: int32 */
+            version: number;
+        };
         Check: {
             /** Format: int32 */
             booked: number;
@@ -765,6 +910,20 @@ export interface components {
         Created: {
             /** Format: uuid */
             id: string;
+        };
+        Day: {
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            kind: "REST" | "WORK";
+            name: string;
+        };
+        Deadline: {
+            /** Format: date-time */
+            at: string;
+            certain: boolean;
+            /** Format: date */
+            day: string;
         };
         Demonstration: {
             phones: components["schemas"]["Sent"][];
@@ -826,6 +985,10 @@ export interface components {
             title: components["schemas"]["Text"] | null;
             /** Format: uuid */
             union: string | null;
+        };
+        Ended: {
+            /** Format: int32 */
+            count: number;
         };
         Held: {
             /** @enum {string} */
@@ -1041,6 +1204,19 @@ export interface components {
             startsAt: string;
             venue: components["schemas"]["Words"];
         };
+        SessionView: {
+            /** @enum {string} */
+            browser: "WECHAT" | "ALIPAY" | "QQ" | "UC" | "HUAWEI" | "XIAOMI" | "EDGE" | "FIREFOX" | "CHROME" | "SAFARI" | "OTHER";
+            current: boolean;
+            /** @enum {string} */
+            device: "HARMONY" | "ANDROID" | "IPHONE" | "IPAD" | "WINDOWS" | "MAC" | "LINUX" | "OTHER";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            seenAt: string;
+            /** Format: date-time */
+            startedAt: string;
+        };
         Share: {
             /** Format: int64 */
             taken: number;
@@ -1162,6 +1338,24 @@ export interface components {
             code: string | null;
             phone: string | null;
         };
+        Year: {
+            days: components["schemas"]["Day"][];
+            /** Format: date */
+            issuedOn: string;
+            source: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: int32 */
+            year: number;
+        };
+        YearView: {
+            known: number[];
+            notice: components["schemas"]["Year"] | null;
+            /** Format: int32 */
+            workingDays: number;
+            /** Format: int32 */
+            year: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1278,6 +1472,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"][];
+                };
+            };
+        };
+    };
+    endOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1463,7 +1717,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    change_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -1883,6 +2137,31 @@ export interface operations {
             };
         };
     };
+    chain: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookPiece"];
+                };
+            };
+        };
+    };
     conflicts: {
         parameters: {
             query?: never;
@@ -2041,6 +2320,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Redeemed"];
+                };
+            };
+        };
+    };
+    changes: {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"][];
+                };
+            };
+        };
+    };
+    deadline: {
+        parameters: {
+            query: {
+                from: string;
+                days: number;
+                hour?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deadline"];
+                };
+            };
+        };
+    };
+    year: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearView"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearView"];
                 };
             };
         };

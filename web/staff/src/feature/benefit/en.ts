@@ -164,5 +164,9 @@ const en: Same<typeof zh> = {
   clashNone: 'Never used (cancelled or expired)',
   clashUse: '{gate}, {at} (heard of {heard})',
   clashUseOffline: '{gate}, {at} (no network, told {heard})',
+  book: 'The book',
+  bookText: 'Every booking has a number and a fingerprint that covers the one before; anyone can check them without signing in.',
+  bookHead: 'Fingerprint of number {n}',
+  bookCheck: 'Public page',
 }
 export default en

@@ -161,4 +161,8 @@ export default {
   clashNone: '没有用过（已取消或过期）',
   clashUse: '{gate}，{at}（{heard} 得知）',
   clashUseOffline: '{gate}，{at}（没有网络，{heard} 上报）',
+  book: '名额簿',
+  bookText: '每笔预约按先后编号并算出指纹，谁都能核对，不用登录。',
+  bookHead: '第 {n} 号的指纹',
+  bookCheck: '公开核对页',
 }
