@@ -9,11 +9,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The network between an application and its database, which a test can cut. A stalled cable keeps
- * every connection and carries nothing, not even the end of one; a torn one resets them all and
- * every new one.
+ * The network between two parties, which a test can cut: an application and its database, or, with
+ * several ends, people and the nodes among which a plain balancer shares them out. A stalled cable
+ * keeps every connection and carries nothing, not even the end of one; a torn one resets them all
+ * and every new one.
  */
 final class Cable implements AutoCloseable {
 
@@ -24,18 +26,22 @@ final class Cable implements AutoCloseable {
   }
 
   private final ServerSocket door;
-  private final int target;
+  private final int[] targets;
+  private final AtomicInteger turn = new AtomicInteger();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private State state = State.WHOLE;
 
-  private Cable(int target) throws IOException {
-    this.target = target;
+  private Cable(int... targets) throws IOException {
+    this.targets = targets;
     this.door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
   }
 
-  /** A whole cable from a port of its own to that port of this machine. */
-  static Cable to(int target) throws IOException {
-    var cable = new Cable(target);
+  /**
+   * A whole cable from a port of its own to these ports of this machine in turn, passing over those
+   * where nobody is.
+   */
+  static Cable to(int... targets) throws IOException {
+    var cable = new Cable(targets);
     Thread.ofPlatform().daemon().name("cable").start(cable::accept);
     return cable;
   }
@@ -91,9 +97,8 @@ final class Cable implements AutoCloseable {
         end(near);
         return;
       }
-      var far = new Socket();
+      var far = reach();
       sockets.add(far);
-      far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 2000);
       near.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
       Thread.startVirtualThread(() -> pump(near, far));
@@ -102,6 +107,22 @@ final class Cable implements AutoCloseable {
       end(near);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private Socket reach() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      int target = targets[Math.floorMod(turn.getAndIncrement(), targets.length)];
+      var far = new Socket();
+      try {
+        far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 2000);
+        return far;
+      } catch (IOException e) {
+        far.close();
+        if (attempt >= targets.length) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import niangjia.TestDatabase;
@@ -36,6 +40,7 @@ class TwoNodesTests {
 
   @TempDir private static Path home;
 
+  private String database = "";
   private Node one;
   private Node other;
   private Caller a;
@@ -52,9 +57,10 @@ class TwoNodesTests {
   void startTwoNodes() throws IOException, InterruptedException {
     var url = TestDatabase.url("two");
     var server = TestDatabase.server();
+    database = url.substring(0, url.indexOf('?'));
     var settings =
         Map.of(
-            "NIANGJIA_DB_URL", url.substring(0, url.indexOf('?')),
+            "NIANGJIA_DB_URL", database,
             "NIANGJIA_DB_USER", server.user(),
             "NIANGJIA_DB_PASSWORD", server.password());
     one = Node.start(home, settings);
@@ -173,6 +179,45 @@ class TwoNodesTests {
       assertThat(after).isLessThan(4);
       assertThat(b.get("/api/access/sessions", reader).status()).isEqualTo(401);
       assertThat(b.get("/api/access/sessions", device).body()).hasSize(1);
+    }
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void aRushThroughABalancerIsRightAlthoughOneIsKilledInIt() throws Exception {
+    var benefits =
+        List.of(
+            officer.give("", List.of(12), Map.of()),
+            officer.give("balanced", List.of(7), Map.of()),
+            officer.give("balanced", List.of(5), Map.of()));
+    try (var balancer = Cable.to(one.port(), other.port());
+        var log = new Acknowledged.Log(home.resolve("balanced.log"))) {
+      var caller = new Caller("http://127.0.0.1:" + balancer.port(), Duration.ofSeconds(4));
+      var rush = new Rush(caller, benefits, log, 300);
+      rush.begin(workers, 7);
+      Thread.sleep(3000);
+      one.kill();
+      Thread.sleep(3000);
+      one.restart();
+      Thread.sleep(2000);
+      rush.end();
+      var shares = new HashMap<UUID, String>();
+      benefits.forEach(benefit -> shares.put(benefit.id(), benefit.share()));
+      var book = book(shares.keySet());
+      assertThat(new Audit(book, log.read(), shares).faults()).isEmpty();
+      assertThat(rush.unsettled()).isEmpty();
+      assertThat(rush.answers(500)).isZero();
+      assertThat(log.read()).hasSizeGreaterThan(50);
+      for (var benefit : benefits) {
+        soon(() -> left(a, benefit) == left(b, benefit));
+      }
+    }
+  }
+
+  private Book book(Set<UUID> offerings) throws SQLException {
+    var server = TestDatabase.server();
+    try (var connection = DriverManager.getConnection(database, server.user(), server.password())) {
+      return Book.read(connection, offerings);
     }
   }
 
