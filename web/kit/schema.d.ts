@@ -187,7 +187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post: operations["create"];
         delete?: never;
@@ -221,7 +221,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview_1"];
+        post: operations["preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -276,22 +276,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/benefit/console/offerings/{id}/list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["one_1"];
-        put: operations["limit"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/benefit/console/offerings/{id}/live": {
         parameters: {
             query?: never;
@@ -331,7 +315,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_5"];
+        get: operations["one_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -363,7 +347,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list"];
+        get: operations["list_1"];
         put?: never;
         post: operations["start"];
         delete?: never;
@@ -379,7 +363,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_4"];
+        get: operations["one_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -427,7 +411,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_3"];
+        get: operations["one_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -484,6 +468,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/gate/offerings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/mine": {
         parameters: {
             query?: never;
@@ -526,6 +526,38 @@ export interface paths {
         get: operations["chain"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/gate-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -644,86 +676,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/listing/lists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["lists"];
-        put?: never;
-        post: operations["make"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/listing/lists/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["one_2"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/listing/lists/{id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/listing/lists/{id}/uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["upload"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/listing/uploads/{id}/rejected": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["rejected"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/people/members": {
         parameters: {
             query?: never;
@@ -777,8 +729,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Attempt: {
+            /** Format: date-time */
+            at: string | null;
             code: string | null;
+            /** Format: uuid */
+            device: string | null;
             gate: string | null;
+            /** Format: uuid */
+            key: string | null;
             token: string | null;
         };
         Board: {
@@ -911,8 +869,14 @@ export interface components {
         CheckView: {
             ok: boolean;
             /** @enum {string} */
-            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS" | "LIST";
+            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS";
             text: components["schemas"]["Words"];
+        };
+        Choice: {
+            /** Format: uuid */
+            id: string;
+            places: components["schemas"]["PlaceView"][];
+            title: components["schemas"]["Words"];
         };
         Code: {
             code: string;
@@ -925,6 +889,17 @@ export interface components {
             expiresInSeconds: number;
             /** Format: int64 */
             resendInSeconds: number;
+        };
+        Conflict: {
+            /** Format: uuid */
+            booking: string;
+            first?: components["schemas"]["Use"];
+            holder: string;
+            /** Format: int64 */
+            number: number;
+            second: components["schemas"]["Use"];
+            /** @enum {string} */
+            state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
         };
         Contact: {
             path: string;
@@ -1036,20 +1011,6 @@ export interface components {
             places: components["schemas"]["PlaceLeft"][];
             /** Format: int32 */
             waiting: number;
-        };
-        Limited: {
-            /** Format: uuid */
-            list: string | null;
-        };
-        ListView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            madeAt: string;
-            name: string;
-            /** Format: int32 */
-            people: number;
-            union: components["schemas"]["Union"];
         };
         Login: {
             /** Format: uuid */
@@ -1220,9 +1181,6 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
-        Sample: {
-            rows: string[][];
-        };
         Self: {
             groups: ("NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP")[];
             /** Format: uuid */
@@ -1264,6 +1222,11 @@ export interface components {
             taken: number;
             union: components["schemas"]["Union"];
         };
+        Signed: {
+            key: string;
+            list: string;
+            signature: string;
+        };
         Spot: {
             /** Format: int32 */
             capacity: number | null;
@@ -1295,25 +1258,13 @@ export interface components {
             name: components["schemas"]["Words"];
             path: string;
         };
-        UploadView: {
-            /** Format: int32 */
-            added: number;
+        Use: {
             /** Format: date-time */
-            begunAt: string;
-            /** Format: int32 */
-            done: number;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "ID_NUMBER" | "PHONE" | "MEMBER";
-            /** Format: int32 */
-            position: number;
-            /** Format: int32 */
-            rejected: number;
-            /** @enum {string} */
-            state: "RUNNING" | "DONE" | "FAILED";
-            /** Format: int32 */
-            total: number;
+            at: string;
+            gate: string;
+            /** Format: date-time */
+            heardAt: string;
+            offline: boolean;
         };
         View: {
             /** Format: int32 */
@@ -1360,11 +1311,6 @@ export interface components {
         Wall: {
             board: components["schemas"]["Board"] | null;
             upcoming: components["schemas"]["Card"][];
-        };
-        Wanted: {
-            name: string;
-            /** Format: uuid */
-            union: string;
         };
         Who: {
             groups: ("NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP")[] | null;
@@ -1655,7 +1601,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: {
                 phase?: "DRAFT" | "PUBLISHED" | "OPEN" | "CLOSED";
@@ -1725,7 +1671,7 @@ export interface operations {
             };
         };
     };
-    preview_1: {
+    preview: {
         parameters: {
             query?: never;
             header?: never;
@@ -1841,54 +1787,6 @@ export interface operations {
             };
         };
     };
-    one_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Limited"];
-                };
-            };
-        };
-    };
-    limit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Limited"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Limited"];
-                };
-            };
-        };
-    };
     live: {
         parameters: {
             query?: never;
@@ -1933,7 +1831,7 @@ export interface operations {
             };
         };
     };
-    one_5: {
+    one_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -1975,7 +1873,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2019,7 +1917,7 @@ export interface operations {
             };
         };
     };
-    one_4: {
+    one_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -2083,7 +1981,7 @@ export interface operations {
             };
         };
     };
-    one_3: {
+    one_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2171,6 +2069,26 @@ export interface operations {
             };
         };
     };
+    choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice"][];
+                };
+            };
+        };
+    };
     mine: {
         parameters: {
             query?: never;
@@ -2240,6 +2158,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookPiece"];
+                };
+            };
+        };
+    };
+    conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"][];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signed"];
                 };
             };
         };
@@ -2451,139 +2413,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["YearView"];
                 };
-            };
-        };
-    };
-    lists: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListView"][];
-                };
-            };
-        };
-    };
-    make: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Wanted"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListView"];
-                };
-            };
-        };
-    };
-    one_2: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Opened"];
-                };
-            };
-        };
-    };
-    preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sample"];
-                };
-            };
-        };
-    };
-    upload: {
-        parameters: {
-            query: {
-                kind: "ID_NUMBER" | "PHONE" | "MEMBER";
-                position: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadView"];
-                };
-            };
-        };
-    };
-    rejected: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
