@@ -47,7 +47,12 @@ export type BookingState = Booking['state']
 export type Voucher = Wire['VoucherView']
 export type Room = Wire['Room']
 export type Left = Wire['LeftView']
+/** A piece of an offering's published book. */
+export type BookPiece = Wire['BookPiece']
 export type Redemption = Wire['Redeemed']
+export type SignedList = Wire['Signed']
+export type GateChoice = Wire['Choice']
+export type Conflict = Wire['Conflict']
 
 export type Card = Wire['Card']
 export type Phase = Card['phase']

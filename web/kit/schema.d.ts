@@ -347,7 +347,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post: operations["create"];
         delete?: never;
@@ -507,7 +507,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list"];
+        get: operations["list_1"];
         put?: never;
         post: operations["start"];
         delete?: never;
@@ -628,6 +628,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/gate/offerings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/mine": {
         parameters: {
             query?: never;
@@ -654,6 +670,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/gate-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -835,8 +899,14 @@ export interface components {
             username: string | null;
         };
         Attempt: {
+            /** Format: date-time */
+            at: string | null;
             code: string | null;
+            /** Format: uuid */
+            device: string | null;
             gate: string | null;
+            /** Format: uuid */
+            key: string | null;
             token: string | null;
         };
         Board: {
@@ -867,6 +937,28 @@ export interface components {
             title: components["schemas"]["Words"];
             /** Format: int32 */
             waiting: number;
+        };
+        BookLine: {
+            /** Format: int64 */
+            atMicros: number;
+            /** Format: uuid */
+            booking: string;
+            hash: string;
+            /** Format: int64 */
+            number: number;
+            /** Format: uuid */
+            place: string;
+            waits: boolean;
+        };
+        BookPiece: {
+            head: string;
+            lines: components["schemas"]["BookLine"][];
+            /** Format: int64 */
+            number: number;
+            /** Format: uuid */
+            offering: string;
+            start: string;
+            title: components["schemas"]["Words"];
         };
         BookingView: {
             /** Format: date-time */
@@ -950,6 +1042,12 @@ export interface components {
             rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS";
             text: components["schemas"]["Words"];
         };
+        Choice: {
+            /** Format: uuid */
+            id: string;
+            places: components["schemas"]["PlaceView"][];
+            title: components["schemas"]["Words"];
+        };
         Code: {
             code: string;
         };
@@ -961,6 +1059,17 @@ export interface components {
             expiresInSeconds: number;
             /** Format: int64 */
             resendInSeconds: number;
+        };
+        Conflict: {
+            /** Format: uuid */
+            booking: string;
+            first?: components["schemas"]["Use"];
+            holder: string;
+            /** Format: int64 */
+            number: number;
+            second: components["schemas"]["Use"];
+            /** @enum {string} */
+            state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
         };
         Contact: {
             path: string;
@@ -1370,6 +1479,11 @@ export interface components {
             taken: number;
             union: components["schemas"]["Union"];
         };
+        Signed: {
+            key: string;
+            list: string;
+            signature: string;
+        };
         Somebody: {
             /** Format: uuid */
             id: string;
@@ -1420,6 +1534,14 @@ export interface components {
             kind: "CITY" | "DISTRICT" | "INDUSTRY" | "STREET" | "TOWN" | "PARK" | "ENTERPRISE" | "FEDERATION";
             name: components["schemas"]["Words"];
             path: string;
+        };
+        Use: {
+            /** Format: date-time */
+            at: string;
+            gate: string;
+            /** Format: date-time */
+            heardAt: string;
+            offline: boolean;
         };
         View: {
             /** Format: int32 */
@@ -2053,7 +2175,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: {
                 phase?: "DRAFT" | "PUBLISHED" | "OPEN" | "CLOSED";
@@ -2325,7 +2447,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2521,6 +2643,26 @@ export interface operations {
             };
         };
     };
+    choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice"][];
+                };
+            };
+        };
+    };
     mine: {
         parameters: {
             query?: never;
@@ -2565,6 +2707,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingView"];
+                };
+            };
+        };
+    };
+    chain: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookPiece"];
+                };
+            };
+        };
+    };
+    conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"][];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signed"];
                 };
             };
         };

@@ -155,5 +155,18 @@ const en: Same<typeof zh> = {
   opensIn: 'opens in {left}',
   closesIn: 'closes in {left}',
   notPublished: 'Still a draft: the live board begins when it is published.',
+  clashes: 'Conflicts from offline gates ({n})',
+  clashesWhy: 'A gate without a network took these vouchers, but the platform had heard something else first. The first heard of counts; what came later is kept here to be settled with the gate.',
+  clashWho: 'Holder',
+  clashNumber: 'No. {n}',
+  clashFirst: 'Counts',
+  clashSecond: 'Came later',
+  clashNone: 'Never used (cancelled or expired)',
+  clashUse: '{gate}, {at} (heard of {heard})',
+  clashUseOffline: '{gate}, {at} (no network, told {heard})',
+  book: 'The book',
+  bookText: 'Every booking has a number and a fingerprint that covers the one before; anyone can check them without signing in.',
+  bookHead: 'Fingerprint of number {n}',
+  bookCheck: 'Public page',
 }
 export default en
