@@ -32,7 +32,7 @@ class AdministratorTests {
   @Test
   void systemAdministratorOpensAndLocksAnAccount() {
     try (var desk = Visitor.signedIn(port, Device.DESK, Caller.fresh(port, "system"))) {
-      desk.go("/staff/");
+      desk.go("/staff/accounts");
       assertThat(desk.heading("工作人员账号")).isVisible();
       desk.look();
       desk.button("开设账号").click();
