@@ -23,8 +23,12 @@ final class Samples {
           "POST /api/benefit/console/offerings/preview", "union",
           "POST /api/benefit/rehearsals", "offering",
           "POST /api/booking/redemptions", "voucher",
+<<<<<<< HEAD
           "POST /api/access/staff-accounts", "union",
           "POST /api/access/duties", "staff");
+=======
+          "POST /api/listing/lists", "union");
+>>>>>>> main
 
   /** Those of them that may go without. */
   private static final Set<String> OPTIONAL =
@@ -64,6 +68,7 @@ final class Samples {
       case "GET /api/access/demo/code" -> "?phone=" + phoneWithCode();
       case "GET /api/access/demo/workers" -> "?limit=1";
       case "GET /api/calendar/deadline" -> "?from=2026-09-30&days=5";
+      case "POST /api/listing/lists/{id}/uploads" -> "?kind=PHONE&position=0";
       case "GET /api/calendar/changes" -> "?year=2026";
       case "GET /api/union/unions" -> target.equals(Target.NONE) ? "" : "?parent=" + target.id();
       case "GET /api/people/members" ->
@@ -97,6 +102,8 @@ final class Samples {
           world.draft(target.id());
       case "PUT /api/benefit/console/offerings/{id}" -> world.draft(world.union(target.path()));
       case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
+      case "POST /api/listing/lists" -> body.put("name", "名单").put("union", target.id());
+      case "PUT /api/benefit/console/offerings/{id}/list" -> body.putNull("list");
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
@@ -110,13 +117,6 @@ final class Samples {
     return body;
   }
 
-  /** An account of a person whom nobody knows. */
-  private static ObjectNode staff(Target union) {
-    var body = JSON.createObjectNode().put("username", "m" + UUID.randomUUID());
-    body.putObject("name").put("zh", "权限测试");
-    return body.put("union", union.id()).put("idNumber", World.number().text());
-  }
-
   private String phoneWithCode() {
     var phone = phone();
     api.patiently(Call.post("/api/access/code", JSON.createObjectNode().put("phone", phone)));
@@ -126,5 +126,12 @@ final class Samples {
   /** A phone of nobody. */
   private static String phone() {
     return "12" + (100_000_000 + ThreadLocalRandom.current().nextInt(900_000_000));
+  }
+
+  /** An account of a person whom nobody knows. */
+  private static ObjectNode staff(Target union) {
+    var body = JSON.createObjectNode().put("username", "m" + UUID.randomUUID());
+    body.putObject("name").put("zh", "权限测试");
+    return body.put("union", union.id()).put("idNumber", World.number().text());
   }
 }
