@@ -23,12 +23,9 @@ final class Samples {
           "POST /api/benefit/console/offerings/preview", "union",
           "POST /api/benefit/rehearsals", "offering",
           "POST /api/booking/redemptions", "voucher",
-<<<<<<< HEAD
+          "POST /api/listing/lists", "union",
           "POST /api/access/staff-accounts", "union",
           "POST /api/access/duties", "staff");
-=======
-          "POST /api/listing/lists", "union");
->>>>>>> main
 
   /** Those of them that may go without. */
   private static final Set<String> OPTIONAL =
