@@ -68,6 +68,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["duties"];
+        put?: never;
+        post: operations["grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/duties/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["end_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/enrolment/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["look_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/house": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["house"];
+        put?: never;
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/house/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access/me": {
         parameters: {
             query?: never;
@@ -174,6 +270,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/staff-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["accounts"];
+        put?: never;
+        post: operations["open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/staff-accounts/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/staff-accounts/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/staff-accounts/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unlock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -347,7 +507,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["open"];
+        get: operations["open_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -824,6 +984,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Administrator: {
+            idNumber: string | null;
+            name: string | null;
+            password: string | null;
+            /** @enum {string|null} */
+            role: "WORKER" | "OFFICER" | "GATE" | "LEADER" | "SYSTEM" | "SECURITY" | "AUDITOR" | null;
+            sealed: string | null;
+            totp: string | null;
+            username: string | null;
+        };
         Attempt: {
             /** Format: date-time */
             at: string | null;
@@ -1082,20 +1252,80 @@ export interface components {
             /** Format: uuid */
             union: string | null;
         };
+        DutyRequest: {
+            /** Format: uuid */
+            account: string | null;
+            /** Format: date-time */
+            from: string | null;
+            /** @enum {string|null} */
+            role: "WORKER" | "OFFICER" | "GATE" | "LEADER" | "SYSTEM" | "SECURITY" | "AUDITOR" | null;
+            /** Format: uuid */
+            union: string | null;
+            /** Format: date-time */
+            until: string | null;
+        };
+        DutyView: {
+            account: components["schemas"]["Somebody"] | null;
+            by: components["schemas"]["Somebody"] | null;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            /** @enum {string} */
+            role: "WORKER" | "OFFICER" | "GATE" | "LEADER" | "SYSTEM" | "SECURITY" | "AUDITOR";
+            union: components["schemas"]["Union"];
+            /** Format: date-time */
+            until: string | null;
+        };
         Ended: {
             /** Format: int32 */
             count: number;
+        };
+        Enrolment: {
+            code: string | null;
+            password: string | null;
+            sealed: string | null;
+            totp: string | null;
+        };
+        Granted: {
+            /** Format: uuid */
+            id: string;
         };
         Held: {
             /** @enum {string} */
             role: "WORKER" | "OFFICER" | "GATE" | "LEADER" | "SYSTEM" | "SECURITY" | "AUDITOR";
             union: components["schemas"]["Union"];
         };
+        HouseView: {
+            empty: boolean;
+            top: components["schemas"]["Union"] | null;
+        };
+        Invitation: {
+            /** Format: uuid */
+            account: string;
+            code: string;
+            /** Format: date-time */
+            until: string;
+        };
         Joined: {
             /** Format: date */
             joinedOn: string | null;
             /** @enum {string} */
             state: "APPLIED" | "ACTIVE" | "SUSPENDED" | "LEFT";
+        };
+        Key: {
+            address: string;
+            sealed: string;
+            text: string;
+        };
+        KeyFor: {
+            key: components["schemas"]["Key"];
+            /** @enum {string} */
+            role: "WORKER" | "OFFICER" | "GATE" | "LEADER" | "SYSTEM" | "SECURITY" | "AUDITOR";
+        };
+        Keys: {
+            keys: components["schemas"]["KeyFor"][];
         };
         LeftView: {
             /** Format: date-time */
@@ -1175,6 +1405,12 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageDutyView: {
+            items: components["schemas"]["DutyView"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
         PageMember: {
             items: components["schemas"]["Member"][];
             next: string | null;
@@ -1183,6 +1419,12 @@ export interface components {
         };
         PageRow: {
             items: components["schemas"]["Row"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        PageStaffView: {
+            items: components["schemas"]["StaffView"][];
             next: string | null;
             /** Format: int64 */
             total: number;
@@ -1226,6 +1468,11 @@ export interface components {
             secondsLeft: number;
             totp: string;
             union: components["schemas"]["Words"];
+            username: string;
+        };
+        Proposal: {
+            key: components["schemas"]["Key"];
+            name: components["schemas"]["Words"];
             username: string;
         };
         Rate: {
@@ -1294,6 +1541,9 @@ export interface components {
         Sample: {
             rows: string[][];
         };
+        SecretRequest: {
+            secret: string | null;
+        };
         Self: {
             groups: ("NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP")[];
             /** Format: uuid */
@@ -1330,6 +1580,13 @@ export interface components {
             /** Format: date-time */
             startedAt: string;
         };
+        SetUp: {
+            administrators: components["schemas"]["Administrator"][] | null;
+            /** @enum {string|null} */
+            kind: "CITY" | "DISTRICT" | "INDUSTRY" | "STREET" | "TOWN" | "PARK" | "ENTERPRISE" | "FEDERATION" | null;
+            name: string | null;
+            secret: string | null;
+        };
         Share: {
             /** Format: int64 */
             taken: number;
@@ -1339,6 +1596,12 @@ export interface components {
             key: string;
             list: string;
             signature: string;
+        };
+        Somebody: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["Words"];
+            username: string;
         };
         Spot: {
             /** Format: int32 */
@@ -1358,6 +1621,20 @@ export interface components {
             password: string | null;
             totp: string | null;
             username: string | null;
+        };
+        StaffView: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            name: components["schemas"]["Words"];
+            /** Format: date-time */
+            signedInAt: string | null;
+            /** @enum {string} */
+            state: "ACTIVE" | "ENROLLING" | "LOCKED";
+            union: components["schemas"]["Union"];
+            username: string;
         };
         Text: {
             en: string | null;
@@ -1593,6 +1870,188 @@ export interface operations {
             };
         };
     };
+    duties: {
+        parameters: {
+            query?: {
+                account?: string;
+                role?: "WORKER" | "OFFICER" | "GATE" | "LEADER" | "SYSTEM" | "SECURITY" | "AUDITOR";
+                ended?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDutyView"];
+                };
+            };
+        };
+    };
+    grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Granted"];
+                };
+            };
+        };
+    };
+    end_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrolment"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    look_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    house: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseView"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -1735,6 +2194,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    accounts: {
+        parameters: {
+            query?: {
+                query?: string;
+                state?: "ACTIVE" | "ENROLLING" | "LOCKED";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageStaffView"];
+                };
+            };
+        };
+    };
+    open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffView"];
+                };
+            };
+        };
+    };
+    reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffView"];
                 };
             };
         };
@@ -2039,7 +2613,7 @@ export interface operations {
             };
         };
     };
-    open: {
+    open_1: {
         parameters: {
             query?: never;
             header?: never;

@@ -43,7 +43,8 @@ final class Accounts {
     var runs = new Caller.Held("OFFICER", street);
     tasks.add(() -> holding(reads, runs));
     tasks.add(() -> holding(opens, runs));
-    tasks.add(() -> holding(new Caller.Held("SECURITY", district), runs));
+    tasks.add(
+        () -> holding(new Caller.Held("SECURITY", district), new Caller.Held("SECURITY", street)));
     var officer = new Caller.Held("OFFICER", district);
     tasks.add(() -> sometime("former officer", officer, Duration.ofDays(-30)));
     tasks.add(() -> sometime("future officer", officer, Duration.ofDays(30)));

@@ -15,6 +15,8 @@ final class Lists {
   private static final Set<String> READER = Set.of("OFFICER", "LEADER");
   private static final Set<String> STAFF =
       Set.of("OFFICER", "GATE", "LEADER", "SYSTEM", "SECURITY", "AUDITOR");
+  private static final Set<String> ADMINISTRATOR = Set.of("SYSTEM", "SECURITY");
+  private static final Set<String> SECURITY = Set.of("SECURITY");
   private static final String MEMBERS = "/api/people/members?limit=100";
   private static final String CONSOLE = "/api/benefit/console/offerings";
 
@@ -39,6 +41,12 @@ final class Lists {
     }
     if (caller.holdsOneOf(STAFF)) {
       lists.addAll(unions(caller));
+    }
+    if (caller.holdsOneOf(ADMINISTRATOR)) {
+      lists.add(accounts(caller));
+    }
+    if (caller.holdsOneOf(SECURITY)) {
+      lists.add(duties(caller));
     }
     if (!caller.person().isEmpty()) {
       lists.add(mine(caller));
@@ -107,6 +115,20 @@ final class Lists {
     var in = "select id from booking.offering where state <> 'DRAFT' and path <@ any(?::ltree[])";
     var due = ledger.column(in, Ledger.array(caller.paths(READER)));
     return new Rows("wall of " + caller.name(), got, due, -1, false);
+  }
+
+  private Rows accounts(Caller caller) {
+    var in = "select id from access.account where kind = 'STAFF' and path <@ any(?::ltree[])";
+    var due = ledger.column(in, Ledger.array(caller.paths(ADMINISTRATOR)));
+    return whole("accounts", caller, "/api/access/staff-accounts?limit=100", due);
+  }
+
+  private Rows duties(Caller caller) {
+    var in =
+        "select id from \"union\".duty where (until_at is null or until_at > now())"
+            + " and path <@ any(?::ltree[])";
+    var due = ledger.column(in, Ledger.array(caller.paths(SECURITY)));
+    return whole("duties", caller, "/api/access/duties?limit=100", due);
   }
 
   private List<Rows> unions(Caller caller) {

@@ -23,7 +23,9 @@ final class Samples {
           "POST /api/benefit/console/offerings/preview", "union",
           "POST /api/benefit/rehearsals", "offering",
           "POST /api/booking/redemptions", "voucher",
-          "POST /api/listing/lists", "union");
+          "POST /api/listing/lists", "union",
+          "POST /api/access/staff-accounts", "union",
+          "POST /api/access/duties", "staff");
 
   /** Those of them that may go without. */
   private static final Set<String> OPTIONAL =
@@ -79,6 +81,16 @@ final class Samples {
       case "POST /api/access/signin" -> body.put("phone", phone()).put("code", "000000");
       case "POST /api/access/staff" ->
           body.put("username", UUID.randomUUID().toString()).put("password", "x").put("totp", "0");
+      case "POST /api/access/house" -> body.put("secret", "x");
+      case "POST /api/access/house/keys", "POST /api/access/enrolment/key" ->
+          body.put("secret", "x");
+      case "POST /api/access/enrolment" ->
+          body.put("code", "x").put("password", "x").put("sealed", "x").put("totp", "0");
+      case "POST /api/access/staff-accounts" -> staff(target);
+      case "POST /api/access/duties" ->
+          body.put("account", target.id())
+              .put("role", "GATE")
+              .put("union", world.union(target.path()));
       case "POST /api/booking/offerings/{id}/bookings",
           "POST /api/booking/offerings/{id}/waitlist" ->
           body.put("place", world.place(target.id()));
@@ -111,5 +123,12 @@ final class Samples {
   /** A phone of nobody. */
   private static String phone() {
     return "12" + (100_000_000 + ThreadLocalRandom.current().nextInt(900_000_000));
+  }
+
+  /** An account of a person whom nobody knows. */
+  private static ObjectNode staff(Target union) {
+    var body = JSON.createObjectNode().put("username", "m" + UUID.randomUUID());
+    body.putObject("name").put("zh", "权限测试");
+    return body.put("union", union.id()).put("idNumber", World.number().text());
   }
 }

@@ -76,6 +76,7 @@ final class World {
     workers.add(worker);
     add("person", new Target(position, worker.person(), path, "", true));
     add("session", new Target(position, session(worker), path, worker.person(), true));
+    staff(position, path);
     var offering = offering(path);
     command(CONSOLE + "/" + offering + "/publish", JSON.createObjectNode());
     add("offering", new Target(position, offering, path, "", true));
@@ -193,6 +194,30 @@ final class World {
     return api.patiently(Call.get(path).by(worker.session())).json().path("code").asString();
   }
 
+  /** A staff account that has not enrolled, and a duty of it. */
+  private void staff(String position, String path) {
+    var account = UUID.randomUUID().toString();
+    ledger.change(
+        """
+        insert into access.account (id, kind, username, name_zh, path, created_at)
+        values (?::uuid, 'STAFF', ?, '权限测试', ?::ltree, now())
+        """,
+        account,
+        "world-" + account,
+        path);
+    var duty = UUID.randomUUID().toString();
+    ledger.change(
+        """
+        insert into "union".duty (id, account, role, path, from_at)
+        values (?::uuid, ?::uuid, 'GATE', ?::ltree, now())
+        """,
+        duty,
+        account,
+        path);
+    add("staff", new Target(position, account, path, "", true));
+    add("duty", new Target(position, duty, path, "", true));
+  }
+
   /** Another session of that worker's. */
   private String session(Caller worker) {
     var id = UUID.randomUUID();
@@ -225,6 +250,10 @@ final class World {
         worker.session(),
         worker.person(),
         List.of(new Caller.Held("WORKER", path)));
+  }
+
+  static IdNumber number() {
+    return number(ThreadLocalRandom.current());
   }
 
   /** A resident id number that nobody has: the check character follows from the rest. */

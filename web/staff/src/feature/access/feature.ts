@@ -1,7 +1,19 @@
 import { defineFeature } from '@kit/feature'
+import { hasRole } from '@kit/session'
 import { t } from './text'
+
+const keepsAccounts = () => hasRole('SYSTEM')
+const grantsDuties = () => hasRole('SECURITY')
 
 export default defineFeature({
   id: 'access',
-  routes: [{ path: '/account', component: () => import('./Account.vue'), meta: { title: () => t('account') } }],
+  routes: [
+    { path: '/account', component: () => import('./Account.vue'), meta: { title: () => t('myAccount') } },
+    { path: '/accounts', component: () => import('./Accounts.vue'), meta: { title: () => t('accounts'), allowed: keepsAccounts } },
+    { path: '/duties', component: () => import('./Duties.vue'), meta: { title: () => t('dutiesTitle'), allowed: grantsDuties } },
+  ],
+  nav: [
+    { order: 80, label: () => t('accounts'), icon: 'people', to: '/accounts', shown: keepsAccounts },
+    { order: 81, label: () => t('dutiesTitle'), icon: 'check', to: '/duties', shown: grantsDuties },
+  ],
 })

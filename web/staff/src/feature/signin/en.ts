@@ -19,6 +19,7 @@ const en: Same<typeof zh> = {
   tooOften: 'Too fast. Please try again in {seconds|second|seconds}.',
   demo: 'This is a demonstration:',
   demoLink: 'see user names, passwords and codes on the demo phone page',
+  enrol: 'First time? Enrol by your code',
   worker: 'I am a worker: go to the worker app',
   otherLanguage: '中文',
 }

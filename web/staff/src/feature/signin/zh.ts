@@ -16,6 +16,7 @@ export default {
   tooOften: '试得太快，请过 {seconds} 秒再试。',
   demo: '这是演示环境：',
   demoLink: '到演示手机页看用户名、密码和动态码',
+  enrol: '第一次登录？用开通码开通账号',
   worker: '我是职工，去职工端',
   otherLanguage: 'English',
 }

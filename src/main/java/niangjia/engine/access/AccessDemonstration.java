@@ -46,16 +46,22 @@ class AccessDemonstration implements ApplicationRunner {
 
   private final Staff staff;
   private final AccountRepository accounts;
+  private final StaffRepository rows;
   private final Duties duties;
   private final Unions unions;
   private final InstantSource clock;
 
   AccessDemonstration(
-      Staff staff, AccountRepository accounts, Duties duties, Unions unions, InstantSource clock) {
+      Staff staff,
+      AccountRepository accounts,
+      StaffRepository rows,
+      House.Tree tree,
+      InstantSource clock) {
     this.staff = staff;
     this.accounts = accounts;
-    this.duties = duties;
-    this.unions = unions;
+    this.rows = rows;
+    this.duties = tree.duties();
+    this.unions = tree.unions();
     this.clock = clock;
   }
 
@@ -65,6 +71,7 @@ class AccessDemonstration implements ApplicationRunner {
       POSTS.stream()
           .filter(post -> accounts.staff(post.username()).isEmpty())
           .forEach(post -> Actor.asSystem(() -> create(post)));
+      POSTS.forEach(post -> rows.place(post.username(), post.path()));
     }
   }
 

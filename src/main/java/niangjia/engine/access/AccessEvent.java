@@ -11,6 +11,21 @@ public sealed interface AccessEvent {
   /** The account that it happened to. */
   UUID account();
 
+  /** An account was made; by nobody else's hand when the house was set up. */
+  record AccountMade(UUID account, String username) implements AccessEvent {}
+
+  /** An account was locked. */
+  record AccountLocked(UUID account) implements AccessEvent {}
+
+  /** An account was unlocked. */
+  record AccountUnlocked(UUID account) implements AccessEvent {}
+
+  /** An account's credentials were voided. */
+  record EnrolmentReset(UUID account) implements AccessEvent {}
+
+  /** An account's holder set their credentials. */
+  record Enrolled(UUID account) implements AccessEvent {}
+
   /** Somebody signed in. */
   record SessionBegan(UUID account, UUID session) implements AccessEvent {}
 

@@ -62,7 +62,8 @@ class AccountRepository {
     return jdbc.sql(
             """
             select id, username, name_zh, name_en, password_hash, totp_sealed, totp_step
-            from access.account where username = :username
+            from access.account
+            where username = :username and password_hash is not null and locked_at is null
             """)
         .param("username", username)
         .query(Staff.class)
@@ -73,7 +74,9 @@ class AccountRepository {
     return jdbc.sql(
             """
             select id, username, name_zh, name_en, password_hash, totp_sealed, totp_step
-            from access.account where kind = 'STAFF' order by created_at, id limit :limit
+            from access.account
+            where kind = 'STAFF' and password_hash is not null and locked_at is null
+            order by created_at, id limit :limit
             """)
         .param("limit", limit)
         .query(new SimplePropertyRowMapper<>(Staff.class))

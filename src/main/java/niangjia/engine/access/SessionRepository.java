@@ -60,6 +60,7 @@ class SessionRepository {
             select s.account, s.expires_at, a.person
             from access.session s join access.account a on a.id = s.account
             where s.token_hash = :token and s.ended_at is null and s.expires_at > :at
+              and a.locked_at is null
             """)
         .param("token", token.bytes())
         .param("at", Timestamp.from(at))

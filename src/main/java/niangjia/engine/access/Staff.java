@@ -96,6 +96,16 @@ class Staff {
     }
   }
 
+  /** The form in which a password is stored. */
+  String encode(String password) {
+    return passwords.encode(password);
+  }
+
+  /** The time step in which a key gives that code: this one or one to either side. */
+  OptionalLong step(byte[] secret, String code, Instant at) {
+    return step(new SecretKeySpec(secret, totp.getAlgorithm()), code, at);
+  }
+
   private OptionalLong step(Key secret, String code, Instant at) {
     long now = at.getEpochSecond() / STEP_SECONDS;
     var given = code.getBytes(StandardCharsets.UTF_8);

@@ -51,6 +51,11 @@ final class Browser {
 
   /** Posts with the token against forged requests, which it fetches first when it has none. */
   Answer post(String path, Map<String, String> body) {
+    return send(path, body);
+  }
+
+  /** The same with a body of any shape. */
+  Answer send(String path, Map<String, ?> body) {
     if (cookie("XSRF-TOKEN").isEmpty()) {
       get("/api/access/me");
     }
