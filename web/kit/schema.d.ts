@@ -738,6 +738,8 @@ export interface components {
             /** Format: uuid */
             key: string | null;
             token: string | null;
+            /** Format: int32 */
+            units: number | null;
         };
         Board: {
             /** Format: date-time */
@@ -1095,6 +1097,8 @@ export interface components {
             left: number | null;
             session: components["schemas"]["Session"];
             /** Format: int32 */
+            units: number;
+            /** Format: int32 */
             waiting: number | null;
         };
         Plan: {
@@ -1128,6 +1132,7 @@ export interface components {
             booking: components["schemas"]["BookingView"];
             holder: string;
             outcome: string;
+            units: components["schemas"]["Units"];
         };
         Redemption: {
             /** Format: date-time */
@@ -1235,6 +1240,8 @@ export interface components {
             kind: components["schemas"]["Text"] | null;
             /** Format: date-time */
             startsAt: string | null;
+            /** Format: int32 */
+            units: number | null;
             venue: components["schemas"]["Text"] | null;
         };
         SseEmitter: {
@@ -1257,6 +1264,12 @@ export interface components {
             kind: "CITY" | "DISTRICT" | "INDUSTRY" | "STREET" | "TOWN" | "PARK" | "ENTERPRISE" | "FEDERATION";
             name: components["schemas"]["Words"];
             path: string;
+        };
+        Units: {
+            /** Format: int32 */
+            granted: number;
+            /** Format: int32 */
+            used: number;
         };
         Use: {
             /** Format: date-time */
@@ -1305,6 +1318,7 @@ export interface components {
             code: string;
             holder: string;
             token: string;
+            units: components["schemas"]["Units"];
             /** Format: date-time */
             validUntil: string;
         };

@@ -155,6 +155,7 @@ const en: Same<typeof zh> = {
   opensIn: 'opens in {left}',
   closesIn: 'closes in {left}',
   notPublished: 'Still a draft: the live board begins when it is published.',
+  units: 'Units each place is good for',
   clashes: 'Conflicts from offline gates ({n})',
   clashesWhy: 'A gate without a network took these vouchers, but the platform had heard something else first. The first heard of counts; what came later is kept here to be settled with the gate.',
   clashWho: 'Holder',

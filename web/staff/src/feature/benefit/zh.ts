@@ -152,6 +152,7 @@ export default {
   opensIn: '还有 {left} 开抢',
   closesIn: '{left} 后截止',
   notPublished: '还是草稿，发布后才有实时情况。',
+  units: '每个名额可用几份（次）',
   clashes: '离线核销冲突（{n}）',
   clashesWhy: '核销点没有网络时收了这些凭证，但平台先有了别的记录。先知道的算数，后报的留存在这里，请与核销点核实。',
   clashWho: '持有人',
