@@ -1004,6 +1004,8 @@ export interface components {
             /** Format: uuid */
             key: string | null;
             token: string | null;
+            /** Format: int32 */
+            units: number | null;
         };
         Board: {
             /** Format: date-time */
@@ -1447,6 +1449,8 @@ export interface components {
             left: number | null;
             session: components["schemas"]["Session"];
             /** Format: int32 */
+            units: number;
+            /** Format: int32 */
             waiting: number | null;
         };
         Plan: {
@@ -1485,6 +1489,7 @@ export interface components {
             booking: components["schemas"]["BookingView"];
             holder: string;
             outcome: string;
+            units: components["schemas"]["Units"];
         };
         Redemption: {
             /** Format: date-time */
@@ -1611,6 +1616,8 @@ export interface components {
             kind: components["schemas"]["Text"] | null;
             /** Format: date-time */
             startsAt: string | null;
+            /** Format: int32 */
+            units: number | null;
             venue: components["schemas"]["Text"] | null;
         };
         SseEmitter: {
@@ -1647,6 +1654,12 @@ export interface components {
             kind: "CITY" | "DISTRICT" | "INDUSTRY" | "STREET" | "TOWN" | "PARK" | "ENTERPRISE" | "FEDERATION";
             name: components["schemas"]["Words"];
             path: string;
+        };
+        Units: {
+            /** Format: int32 */
+            granted: number;
+            /** Format: int32 */
+            used: number;
         };
         UploadView: {
             /** Format: int32 */
@@ -1715,6 +1728,7 @@ export interface components {
             code: string;
             holder: string;
             token: string;
+            units: components["schemas"]["Units"];
             /** Format: date-time */
             validUntil: string;
         };

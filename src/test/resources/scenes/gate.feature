@@ -57,3 +57,27 @@ Feature: Flour handed out by QR without a network
     And "chaoyang" publishes "区里的面粉"
     When the gate "gate" takes the list of "区里的面粉" along for "地库东口"
     Then it does not exist
+
+  Scenario: Two bags now, one bag next week
+    Given the officer "jianwai" plans the benefit "三袋面粉":
+      | union    | 建外街道总工会 |
+      | opens    | 1 minute ago   |
+      | closes   | in 5 days      |
+      | category | FOOD           |
+    And "三袋面粉" has the places:
+      | kind     | capacity | units | starts | ends       |
+      | 三袋一份 | 30       | 3     | now    | in 14 days |
+    And "jianwai" publishes "三袋面粉"
+    And "Zhao" books "三袋面粉"
+    When the gate "gate" scans the voucher of "Zhao" for "三袋面粉" at "仓库"
+    Then it is refused because HOW_MANY
+    When the gate "gate" hands out 2 of "三袋面粉" to "Zhao" at "仓库"
+    Then it succeeds
+    And 1 of 3 are left to "Zhao" of "三袋面粉"
+    When the gate "gate" hands out 2 of "三袋面粉" to "Zhao" at "仓库"
+    Then it is refused because NOT_THAT_MANY
+    When the gate "gate" hands out 1 of "三袋面粉" to "Zhao" at "服务站"
+    Then it succeeds
+    When the gate "gate" hands out 1 of "三袋面粉" to "Zhao" at "服务站"
+    Then it is refused because ALREADY_REDEEMED
+    And it was first used at "仓库"

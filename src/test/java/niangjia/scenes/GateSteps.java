@@ -54,7 +54,7 @@ public final class GateSteps {
         .allMatch(holder -> holder.contains("*"));
     assertThat(
             entries.valueStream().flatMap(entry -> entry.propertyStream().map(Map.Entry::getKey)))
-        .containsOnly("id", "code", "holder", "place");
+        .containsOnly("id", "code", "holder", "place", "left");
   }
 
   /** Without a network: only what the device knows decides. */
@@ -75,6 +75,20 @@ public final class GateSteps {
     Stage.now().ask(Call.post(REDEMPTIONS, use).by(Stage.cast().staff(gate)));
   }
 
+  @When("the gate {string} hands out {int} of {string} to {string} at {string}")
+  public void handsOut(String gate, int units, String benefit, String worker, String place) {
+    var use = Stage.JSON.createObjectNode().put("token", token(worker, benefit));
+    use.put("gate", place).put("units", units);
+    Stage.now().ask(Call.post(REDEMPTIONS, use).by(Stage.cast().staff(gate)));
+  }
+
+  @Then("{int} of {int} are left to {string} of {string}")
+  public void left(int left, int granted, String worker, String benefit) {
+    var units = voucher(worker, benefit).path("units");
+    assertThat(units.path("granted").asInt()).isEqualTo(granted);
+    assertThat(granted - units.path("used").asInt()).isEqualTo(left);
+  }
+
   @Then("{string} sees {int} conflict(s) of {string}, first at {string} and then at {string}")
   public void conflicts(String officer, int count, String benefit, String first, String second) {
     var call = Call.get(Stage.now().benefit(benefit).path() + "/conflicts");
@@ -91,9 +105,13 @@ public final class GateSteps {
   }
 
   private static String token(String worker, String benefit) {
+    return voucher(worker, benefit).path("token").asString();
+  }
+
+  private static JsonNode voucher(String worker, String benefit) {
     var path = Stage.now().booking(worker, benefit) + "/voucher";
     var call = Call.get(path).by(Stage.now().worker(worker).session());
-    return Stage.api().patiently(call).json().path("token").asString();
+    return Stage.api().patiently(call).json();
   }
 
   private static boolean listed(JsonNode list, String token) throws GeneralSecurityException {

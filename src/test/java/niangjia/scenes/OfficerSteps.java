@@ -71,7 +71,8 @@ public final class OfficerSteps {
   }
 
   /**
-   * Saves the benefit as a draft. Columns: kind, capacity, starts, ends, and, optionally, venue.
+   * Saves the benefit as a draft. Columns: kind, capacity, starts, ends, and, optionally, venue and
+   * units.
    */
   @Given("{string} has the places:")
   public void places(String name, DataTable table) {
@@ -84,6 +85,7 @@ public final class OfficerSteps {
       place.set("kind", words(needed(row, "kind")));
       place.set("venue", words(row.getOrDefault("venue", "职工服务站")));
       place.put("capacity", Integer.parseInt(needed(row, "capacity")));
+      place.put("units", Integer.parseInt(row.getOrDefault("units", "1")));
       place.put("startsAt", Moments.of(needed(row, "starts"), now).toString());
       place.put("endsAt", Moments.of(needed(row, "ends"), now).toString());
     }

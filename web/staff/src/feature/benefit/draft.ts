@@ -28,7 +28,7 @@ export function blank(union: Uuid, now: number): Draft {
     period: 'OFFERING',
     offerHours: 12,
     eligibility: { union, states: ['ACTIVE'], groups: [], memberMonths: 0 },
-    places: [{ startsAt: at(10, '09:00'), endsAt: at(10, '17:00'), venue: { zh: '', en: null }, kind: { zh: '', en: null }, capacity: 100 }],
+    places: [{ startsAt: at(10, '09:00'), endsAt: at(10, '17:00'), venue: { zh: '', en: null }, kind: { zh: '', en: null }, capacity: 100, units: 1 }],
   }
 }
 

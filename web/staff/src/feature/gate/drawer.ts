@@ -7,8 +7,8 @@ export interface Drawer {
   keys: (prefix: string) => Promise<string[]>
   put: (key: string, value: unknown) => Promise<void>
   remove: (keys: string[]) => Promise<void>
-  /** Writes all of it unless something is kept under the first key already; that is then the answer. */
-  claim: <T>(first: string, value: T, others: [string, unknown][]) => Promise<T | undefined>
+  /** Looks at what is kept under a key and, unless the decision is null, writes all that it says, in one step; what was there is the answer. */
+  claim: <T>(key: string, decide: (before: T | undefined) => [string, unknown][] | null) => Promise<T | undefined>
 }
 
 /** The browser's database; every write is on the disk before it is said to be done. */
@@ -21,15 +21,13 @@ export function deviceDrawer(name = 'niangjia-gate'): Drawer {
     keys: async (prefix) => (await keys<string>(store)).filter((key) => key.startsWith(prefix)),
     put: (key, value) => set(key, value, store),
     remove: (keys) => delMany(keys, store),
-    claim: <T>(first: string, value: T, others: [string, unknown][]) =>
+    claim: <T>(first: string, decide: (before: T | undefined) => [string, unknown][] | null) =>
       store('readwrite', (kept) => new Promise<T | undefined>((done, fail) => {
         let before: T | undefined
         const asked = kept.get(first) as IDBRequest<T | undefined>
         asked.onsuccess = () => {
           before = asked.result
-          if (before !== undefined) return
-          kept.put(value, first)
-          others.forEach(([key, other]) => kept.put(other, key))
+          decide(before)?.forEach(([key, value]) => kept.put(value, key))
         }
         kept.transaction.oncomplete = () => done(before)
         kept.transaction.onabort = kept.transaction.onerror = () => fail(kept.transaction.error)
@@ -58,10 +56,10 @@ export function memoryDrawer(): Drawer {
     keys: async (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)),
     put: async (key, value) => void kept.set(key, value),
     remove: async (keys) => keys.forEach((key) => kept.delete(key)),
-    claim: async <T>(first: string, value: T, others: [string, unknown][]) => {
-      if (kept.has(first)) return kept.get(first) as T
-      ;[[first, value] as [string, unknown], ...others].forEach(([key, each]) => kept.set(key, each))
-      return undefined
+    claim: async <T>(first: string, decide: (before: T | undefined) => [string, unknown][] | null) => {
+      const before = kept.get(first) as T | undefined
+      decide(before)?.forEach(([key, value]) => kept.set(key, value))
+      return before
     },
   }
 }

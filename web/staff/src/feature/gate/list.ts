@@ -1,9 +1,10 @@
 import type { Instant, PlaceKind, SignedList, Uuid, Words } from '@kit/api-types'
 
-export interface Used { at: Instant; gate: string }
+/** Where and when it was first used; for a voucher good for several units, how many were taken on this device. */
+export interface Used { at: Instant; gate: string; taken?: number }
 
 /** One voucher of a list: hashes of its booking and its code, whose it is, and where it was used already. */
-export interface Entry { id: string; code: string; holder: string; place: number; used?: Used }
+export interface Entry { id: string; code: string; holder: string; place: number; left: number; used?: Used }
 
 /** What a gate takes along, as the server wrote and signed it. */
 export interface GateList { offering: Uuid; title: Words; salt: string; madeAt: Instant; places: PlaceKind[]; entries: Entry[] }

@@ -18,12 +18,12 @@ beforeAll(async () => {
 
 const sign = async (data: Uint8Array<ArrayBuffer>) => url64(await crypto.subtle.sign('Ed25519', pair.privateKey, data))
 
-async function signed(salt: string, endsInMs: number, entries: Partial<Entry>[] = [{}]): Promise<SignedList> {
+async function signed(salt: string, endsInMs: number, entries: Partial<Entry>[] = [{}], units = 1): Promise<SignedList> {
   const session = { startsAt: '2026-01-01T00:00:00Z', endsAt: new Date(Date.now() + endsInMs).toISOString(), venue: words('站') }
-  const full = { id: await hashed(salt, BOOKING), code: await hashed(salt, 'ABCD2345'), holder: '王*', place: 0 }
+  const full = { id: await hashed(salt, BOOKING), code: await hashed(salt, 'ABCD2345'), holder: '王*', place: 0, left: 1 }
   const list = JSON.stringify({
     offering: OFFERING, title: words('面粉'), salt, madeAt: new Date().toISOString(),
-    places: [{ id: 'p', session, kind: words('一袋'), capacity: 3 }], entries: entries.map((entry) => ({ ...full, ...entry })),
+    places: [{ id: 'p', session, kind: words('一袋'), capacity: 3, units }], entries: entries.map((entry) => ({ ...full, ...entry })),
   })
   return { list, key, signature: await sign(new TextEncoder().encode(`NJL1.${list}`)) }
 }
@@ -64,7 +64,7 @@ test('a token of somebody else is forged, a genuine one of another offering is n
 test('what is over or was used before the list was made is not taken', async () => {
   expect((await (await notebook(-1000)).redeem('k', { code: 'ABCD-2345' }, '东门')).kind).toBe('expired')
   const used = { at: '2026-01-01T00:00:00Z', gate: '南门' }
-  expect(await (await notebook(60_000, [{ used }])).redeem('k', { code: 'ABCD-2345' }, '东门')).toEqual({ kind: 'again', ...used })
+  expect(await (await notebook(60_000, [{ used, left: 0 }])).redeem('k', { code: 'ABCD-2345' }, '东门')).toEqual({ kind: 'again', ...used })
 })
 test('a newer list does not forget what has not been told', async () => {
   const book = await notebook()
@@ -82,4 +82,17 @@ test('who leaves takes the lists along but not what has to be told', async () =>
   await book.redeem('k1', { code: 'ABCD-2345' }, '东门')
   await book.wipe()
   expect([(await book.lists()).length, (await book.waiting()).length]).toEqual([0, 1])
+})
+test('a card is used little by little, and never for more than is left', async () => {
+  const book = new Notebook(memoryDrawer())
+  await book.take(await signed('s', 60_000, [{ left: 3 }], 3))
+  const card = { code: 'ABCD-2345' }
+  expect(await book.redeem('k0', card, '东门')).toEqual({ kind: 'howMany', left: 3 })
+  expect((await book.redeem('k1', card, '东门', 2)).kind).toBe('kept')
+  expect(await book.redeem('k2', card, '东门', 2)).toEqual({ kind: 'howMany', left: 1 })
+  await book.take(await signed('later', 60_000, [{ left: 3 }], 3))
+  expect(await book.redeem('k3', card, '东门')).toEqual({ kind: 'howMany', left: 1 })
+  expect((await book.redeem('k4', card, '东门', 1)).kind).toBe('kept')
+  expect((await book.redeem('k5', card, '东门', 1)).kind).toBe('again')
+  expect((await book.waiting()).map(({ units }) => units)).toEqual([2, 1])
 })

@@ -9,7 +9,7 @@ export type Voucher = { token: string } | { code: string }
 export interface Kept { list: GateList; key: string; verified: boolean; aheadMs: number }
 
 /** A voucher taken without a network, to be told to the server. */
-export interface Waiting { key: Uuid; voucher: Voucher; gate: string; at: Instant; holder: string; title: Words }
+export interface Waiting { key: Uuid; voucher: Voucher; gate: string; at: Instant; holder: string; title: Words; units?: number | undefined }
 
 /** One that the server did not count. */
 export interface Unsettled { key: Uuid; holder: string; title: Words; at: Instant; gate: string; reason: string; first?: Used | undefined }
@@ -17,6 +17,7 @@ export interface Unsettled { key: Uuid; holder: string; title: Words; at: Instan
 export type Decision =
   | { kind: 'kept'; title: Words; holder: string; place: PlaceKind | null; at: Instant }
   | { kind: 'again'; at: Instant; gate: string }
+  | { kind: 'howMany'; left: number }
   | { kind: 'forged' | 'expired' | 'notListed' | 'noList' }
 
 interface Found { kept: Kept; entry: Entry }
@@ -43,7 +44,10 @@ export class Notebook {
   private async carryOver(kept: Kept): Promise<void> {
     for (const line of await this.waiting()) {
       const found = await this.find([kept], line.voucher)
-      if (found && found !== 'forged') await this.drawer.put(usedKey(kept.list, found.entry), { at: line.at, gate: line.gate })
+      if (!found || found === 'forged') continue
+      const key = usedKey(kept.list, found.entry)
+      const { at, gate, units } = line
+      await this.drawer.claim<Used>(key, (before) => [[key, { at: before?.at ?? at, gate: before?.gate ?? gate, taken: (before?.taken ?? 0) + (units ?? 1) }]])
     }
     const mine = `used/${kept.list.offering}/`
     const old = (await this.drawer.keys(mine)).filter((key) => !key.startsWith(mine + kept.list.salt))
@@ -55,7 +59,7 @@ export class Notebook {
   }
 
   /** Decides about a voucher and, when it is good, writes it down before saying so. */
-  async redeem(key: Uuid, voucher: Voucher, gate: string): Promise<Decision> {
+  async redeem(key: Uuid, voucher: Voucher, gate: string, units?: number): Promise<Decision> {
     const lists = await this.lists()
     if (!lists.length) return { kind: 'noList' }
     const found = await this.find(lists, voucher)
@@ -65,19 +69,32 @@ export class Notebook {
     const { entry } = found
     const place = list.places[entry.place] ?? null
     if (place && Date.parse(place.session.endsAt) < serverNow()) return { kind: 'expired' }
-    if (entry.used) return { kind: 'again', ...entry.used }
+    const several = (place?.units ?? 1) > 1
+    if (entry.left < 1 && entry.used) return { kind: 'again', ...entry.used }
+    const usedAt = usedKey(list, entry)
+    const spare = (before: Used | undefined) => entry.left - (before ? before.taken ?? entry.left : 0)
+    const left = spare(await this.drawer.get<Used>(usedAt))
+    if (several && left > 0 && (!units || units > left)) return { kind: 'howMany', left }
     const at = new Date(serverNow()).toISOString()
-    const line: Waiting = { key, voucher, gate, at, holder: entry.holder, title: list.title }
-    const before = await this.drawer.claim<Used>(usedKey(list, entry), { at, gate }, [[`wait/${key}`, line]])
-    return before ? { kind: 'again', ...before } : { kind: 'kept', title: list.title, holder: entry.holder, place, at }
+    const line: Waiting = { key, voucher, gate, at, holder: entry.holder, title: list.title, units: several ? units : undefined }
+    const count = (several && units) || 1
+    let good = false
+    const before = await this.drawer.claim<Used>(usedAt, (kept) => {
+      good = spare(kept) >= count
+      const used: Used = { at: kept?.at ?? at, gate: kept?.gate ?? gate, taken: (kept?.taken ?? 0) + count }
+      return good ? [[usedAt, used], [`wait/${key}`, line]] : null
+    })
+    if (good || !before) return { kind: 'kept', title: list.title, holder: entry.holder, place, at }
+    return { kind: 'again', at: before.at, gate: before.gate }
   }
 
   /** Remembers what was redeemed with a network, so that it is known without one as well. */
-  async remember(offering: Uuid, booking: Uuid, used: Used): Promise<void> {
+  async remember(offering: Uuid, booking: Uuid, used: Used, count = 1): Promise<void> {
     const kept = await this.drawer.get<Kept>(`list/${offering}`)
     const id = kept && (await hashed(kept.list.salt, booking))
     const entry = kept?.list.entries.find((each) => each.id === id)
-    if (kept && entry) await this.drawer.put(usedKey(kept.list, entry), used)
+    const key = kept && entry && usedKey(kept.list, entry)
+    if (key) await this.drawer.claim<Used>(key, (before) => [[key, { at: used.at, gate: used.gate, taken: (before?.taken ?? 0) + count }]])
   }
 
   /** The server counted it. */
@@ -104,7 +121,7 @@ export class Notebook {
   /** The name that this device goes by at the server. */
   async device(fresh: () => Uuid): Promise<Uuid> {
     const mine = fresh()
-    return (await this.drawer.claim<Uuid>('device', mine, [])) ?? mine
+    return (await this.drawer.claim<Uuid>('device', (before) => (before ? null : [['device', mine]]))) ?? mine
   }
 
   private async find(lists: Kept[], voucher: Voucher): Promise<Found | 'forged' | null> {

@@ -6,9 +6,10 @@ import type { Decision, Notebook, Voucher } from './notebook'
 import { cutOff } from './useSync'
 
 export type Outcome =
-  | { kind: 'redeemed'; booking: Booking; holder: string }
+  | { kind: 'redeemed'; booking: Booking; holder: string; left: number }
   | { kind: 'kept'; title: Words; holder: string; place: PlaceKind | null; at: Instant }
   | { kind: 'again'; at: Instant; gate: string }
+  | { kind: 'howMany'; left: number }
   | { kind: 'forged' | 'unconfirmed' | 'expired' | 'unknown' | 'notListed' | 'noList' }
   | { kind: 'noAnswer'; problem: unknown; unsure: boolean }
 
@@ -38,56 +39,66 @@ export function useRedeem(notebook: Notebook, network: Network) {
   const log = shallowRef<Line[]>([])
   const count = ref(0)
   const busy = ref(false)
+  let last: Voucher | null = null
 
   function done(line: Line): void {
     count.value++
     log.value = [line, ...log.value].slice(0, KEPT)
   }
 
-  async function online(key: string, voucher: Voucher, at: string): Promise<Outcome> {
-    const body = { ...voucher, key, gate: at }
-    const { booking, holder } = await post<Redemption>('/api/booking/redemptions', body, { timeoutMs: PATIENCE_MS })
+  async function online(key: string, voucher: Voucher, at: string, count?: number): Promise<Outcome> {
+    const body = { ...voucher, key, gate: at, units: count }
+    const { booking, holder, units } = await post<Redemption>('/api/booking/redemptions', body, { timeoutMs: PATIENCE_MS })
     const used = booking.redeemed
-    if (used) await notebook.remember(booking.offering, booking.id, used)
+    if (used) await notebook.remember(booking.offering, booking.id, used, count)
     done({ key, at: used?.at ?? '', holder, title: booking.title })
-    return { kind: 'redeemed', booking, holder }
+    return { kind: 'redeemed', booking, holder, left: units ? units.granted - units.used : 0 }
   }
 
-  async function offline(key: string, voucher: Voucher, at: string): Promise<Outcome> {
-    const decision: Decision = await notebook.redeem(key, voucher, at)
+  async function offline(key: string, voucher: Voucher, at: string, count?: number): Promise<Outcome> {
+    const decision: Decision = await notebook.redeem(key, voucher, at, count)
     if (decision.kind === 'kept') done({ key, ...decision })
     await network.changed()
     return decision
   }
 
   /** With the same key both ways: what was sent in vain and perhaps arrived is not told a second time as another. */
-  async function either(voucher: Voucher, at: string): Promise<Outcome> {
+  async function either(voucher: Voucher, at: string, count?: number): Promise<Outcome> {
     const key = uuidV7()
-    if (network.offline()) return offline(key, voucher, at)
+    if (network.offline()) return offline(key, voucher, at, count)
     try {
-      return await online(key, voucher, at)
+      return await online(key, voucher, at, count)
     } catch (problem) {
       if (!cutOff(problem)) return judge(problem)
       network.lost()
-      const outcome = await offline(key, voucher, at)
+      const outcome = await offline(key, voucher, at, count)
       return outcome.kind === 'noList' ? judge(problem) : outcome
     }
   }
 
-  async function redeem(voucher: Voucher): Promise<void> {
+  async function redeem(voucher: Voucher, units?: number): Promise<void> {
     if (busy.value) return
     busy.value = true
+    last = voucher
     const at = gate.value.trim()
     localStorage.setItem(KEY, at)
     try {
-      outcome.value = await either(voucher, at)
+      outcome.value = await either(voucher, at, units)
     } catch (problem) {
       outcome.value = { kind: 'noAnswer', problem, unsure: false }
     }
     busy.value = false
   }
 
-  return { gate, outcome, log, count, busy, redeem }
+  /** So many units of the voucher that asked how many. */
+  const redeemSome = async (units: number) => { if (last) await redeem(last, units) }
+
+  return { gate, outcome, log, count, busy, redeem, redeemSome }
+}
+
+const leftOf = (units: unknown) => {
+  const { granted = 0, used = 0 } = (units ?? {}) as { granted?: number; used?: number }
+  return granted - used
 }
 
 export function judge(problem: unknown): Outcome {
@@ -95,6 +106,8 @@ export function judge(problem: unknown): Outcome {
   const first = problem.extras.first as { at: Instant; gate: string } | undefined
   switch (problem.reason) {
     case 'ALREADY_REDEEMED': return { kind: 'again', at: first?.at ?? '', gate: first?.gate ?? '' }
+    case 'HOW_MANY':
+    case 'NOT_THAT_MANY': return { kind: 'howMany', left: leftOf(problem.extras.units) }
     case 'FORGED': return { kind: 'forged' }
     case 'NOT_CONFIRMED': return { kind: 'unconfirmed' }
     case 'TOO_LATE': return { kind: 'expired' }

@@ -37,7 +37,7 @@ export function useSync(notebook: Notebook, caughtUp: () => unknown) {
     const device = await notebook.device(uuidV7)
     const { key, gate, at } = line
     try {
-      await post<Redemption>('/api/booking/redemptions', { ...line.voucher, key, gate, at, device }, { timeoutMs: PATIENCE_MS })
+      await post<Redemption>('/api/booking/redemptions', { ...line.voucher, key, gate, at, device, units: line.units }, { timeoutMs: PATIENCE_MS })
       await notebook.told(line)
     } catch (problem) {
       if (!(problem instanceof Problem) || !REFUSED.includes(problem.status)) throw problem

@@ -35,6 +35,9 @@ export function deviceShelf(): Shelf {
 
 const fetchVoucher = (booking: Uuid) => ask<Voucher>(`/api/booking/bookings/${booking}/voucher`)
 
+/** Whether a booking's voucher is good at a gate: not used yet, or good for several units of which some may be left. */
+export const usable = ({ state, place }: Booking) => state === 'CONFIRMED' || (state === 'REDEEMED' && place.units > 1)
+
 /** Vouchers of the worker signed in here, usable without a network. */
 export class Vouchers {
   constructor(
@@ -62,7 +65,7 @@ export class Vouchers {
 
   /** Makes the shelf agree with the list of bookings: fetches what is new, removes what no longer counts. */
   async agreeWith(bookings: readonly Booking[]): Promise<void> {
-    const valid = new Set(bookings.filter((booking) => booking.state === 'CONFIRMED').map((booking) => booking.id))
+    const valid = new Set(bookings.filter(usable).map((booking) => booking.id))
     const kept = (await this.shelf.all()).map((each) => each.voucher.booking.id)
     const gone = kept.filter((id) => !valid.has(id))
     if (gone.length > 0) await this.shelf.remove(gone)

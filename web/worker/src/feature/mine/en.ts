@@ -36,6 +36,8 @@ const en: Same<typeof zh> = {
   CANCELLED: 'Cancelled',
   EXPIRED: 'Expired',
   code: 'Voucher code',
+  partly: 'Used in part, show the code for the rest',
+  unitsLeft: '{left} left of {n}',
   qr: 'Voucher QR code',
   qrHint: 'Turn up the brightness and let the staff scan it, or read out the code.',
   holder: 'Holder',

@@ -1,9 +1,9 @@
 import { computed, ref } from 'vue'
 import { get, Problem, Unreachable } from '@kit/api'
-import type { Booking, Uuid } from '@kit/api-types'
+import type { Booking, Uuid, Voucher } from '@kit/api-types'
 import { usePolling, useResource } from '@kit/resource'
 import { acceptOffer, cancelBooking } from '../../engine/booking/mine'
-import { vouchers, type Kept } from '../../engine/booking/vouchers'
+import { usable, vouchers, type Kept } from '../../engine/booking/vouchers'
 import { t as common } from '../../ui/messages'
 
 const POLL_MS = 10_000
@@ -11,11 +11,15 @@ const POLL_MS = 10_000
 /** What a booking page shows: the booking, and its voucher if it has one. */
 export interface Shown { booking: Booking; kept: Kept | null; offline: boolean }
 
+/** One kept by an earlier version says nothing of units. */
+const left = ({ voucher }: { voucher: Partial<Voucher> }) => (voucher.units ? voucher.units.granted - voucher.units.used : 1)
+
 /** From the server, or what the device keeps when the server cannot be reached. */
 export async function show(id: Uuid): Promise<Shown> {
   try {
     const booking = await get<Booking>(`/api/booking/bookings/${id}`)
-    return { booking, kept: booking.state === 'CONFIRMED' ? await vouchers.open(id) : null, offline: false }
+    const kept = usable(booking) ? await vouchers.open(id) : null
+    return { booking, kept: kept && left(kept) > 0 ? kept : null, offline: false }
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
     const kept = (await vouchers.kept()).find((each) => each.voucher.booking.id === id)

@@ -33,6 +33,8 @@ export default {
   CANCELLED: '已取消',
   EXPIRED: '已过期',
   code: '凭证码',
+  partly: '用了一部分，余下的凭码使用',
+  unitsLeft: '还剩 {left} 份，共 {n} 份',
   qr: '凭证二维码',
   qrHint: '请把屏幕调亮，给工作人员扫码；扫不了就报凭证码。',
   holder: '持有人',

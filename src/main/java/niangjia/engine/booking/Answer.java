@@ -44,6 +44,10 @@ public sealed interface Answer {
     /** The session has begun. */
     TOO_LATE,
     ALREADY_REDEEMED,
+    /** It is good for several units, and nobody said how many now. */
+    HOW_MANY,
+    /** Not so many are left. */
+    NOT_THAT_MANY,
     OFFER_EXPIRED,
     /** Not a confirmed booking. */
     NOT_CONFIRMED,

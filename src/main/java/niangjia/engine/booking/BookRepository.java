@@ -104,10 +104,10 @@ class BookRepository {
             with came as (
               insert into booking.booking (
                 id, offering_id, place_id, person_id, path, member_path, share, number, state,
-                waited, booked_at, hash)
+                waited, booked_at, hash, granted)
               select r.id, :offering, p.id, r.person, :path::ltree, r.member_path::ltree, :share,
                 r.number, case when r.waits then 'WAITING' else 'CONFIRMED' end, r.waits, :now,
-                r.hash
+                r.hash, p.units
               from unnest(
                 :ids, :places, :people, :paths::text[], :numbers::bigint[], :waits::boolean[],
                 :hashes::bytea[])
@@ -258,17 +258,28 @@ class BookRepository {
         .list();
   }
 
-  /** Marks a confirmed booking as used. */
-  void redeem(Booking.Id id, Booking.Redemption redemption, @Nullable UUID by) {
+  /** What a booking is good for and what of it was used. */
+  Units units(Booking.Id id) {
+    return jdbc.sql("select granted, used from booking.booking where id = :id")
+        .param("id", id.value())
+        .query((row, _) -> new Units(row.getInt("granted"), row.getInt("used")))
+        .single();
+  }
+
+  /** Uses so many units of a booking; the first use is the one it is remembered by. */
+  void redeem(Booking.Id id, Booking.Redemption redemption, @Nullable UUID by, int units) {
     jdbc.sql(
             """
             update booking.booking
-            set state = 'REDEEMED', redeemed_at = :at, redeemed_gate = :gate, redeemed_by = :by
-            where id = :id and state = 'CONFIRMED'
+            set state = 'REDEEMED', used = used + :units, redeemed_at = coalesce(redeemed_at, :at),
+              redeemed_gate = coalesce(redeemed_gate, :gate),
+              redeemed_by = coalesce(redeemed_by, :by)
+            where id = :id and state in ('CONFIRMED', 'REDEEMED')
             """)
         .param("at", Timestamp.from(redemption.at()))
         .param("gate", redemption.gate())
-        .param("by", by)
+        .param("by", by, java.sql.Types.OTHER)
+        .param("units", units)
         .param("id", id.value())
         .update();
   }

@@ -28,7 +28,12 @@ class BookingController {
 
   /** A voucher with its holder's masked name. */
   record VoucherView(
-      BookingView booking, String token, String code, String holder, Instant validUntil) {}
+      BookingView booking,
+      String token,
+      String code,
+      String holder,
+      Instant validUntil,
+      Units units) {}
 
   private final Bookings bookings;
   private final WaitingList waitingList;
@@ -102,7 +107,12 @@ class BookingController {
             .orElseThrow(() -> Answers.refused(new Answer.No(Answer.Reason.NOT_CONFIRMED)));
     var holder = People.masked(people.profile(self()).name());
     return new VoucherView(
-        views.of(voucher.booking()), voucher.token(), voucher.code(), holder, voucher.validUntil());
+        views.of(voucher.booking()),
+        voucher.token(),
+        voucher.code(),
+        holder,
+        voucher.validUntil(),
+        voucher.units());
   }
 
   private BookingView view(Answer answer) {

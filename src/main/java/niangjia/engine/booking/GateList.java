@@ -27,11 +27,17 @@ record GateList(
    * @param id of the booking's id
    * @param code of the code to type
    * @param place which of the places, from 0
+   * @param left how many units are left
    * @param used when and where it was used already
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Entry(
-      String id, String code, String holder, int place, Booking.@Nullable Redemption used) {}
+      String id,
+      String code,
+      String holder,
+      int place,
+      int left,
+      Booking.@Nullable Redemption used) {}
 
   /**
    * A list as it travels.

@@ -104,6 +104,7 @@ class GateLists {
         hash(salt, one.code()),
         holder == null ? "" : People.masked(holder.name()),
         places.getOrDefault(one.place(), 0),
+        one.left(),
         one.used());
   }
 

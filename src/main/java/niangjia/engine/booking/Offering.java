@@ -196,7 +196,8 @@ public record Offering(
                             later.plusSeconds(86_400),
                             place.venue(),
                             place.kind(),
-                            place.capacity()))
+                            place.capacity(),
+                            place.units()))
             .toList();
     return new Offering(
         id, path, feature, title, state, other, once, offerHours, eligibility, moved, rehearsal);

@@ -39,7 +39,8 @@ class OfferingRepository {
       """;
 
   private static final String PLACE_COLUMNS =
-      "offering_id, id, starts_at, ends_at, venue_zh, venue_en, kind_zh, kind_en, capacity";
+      "offering_id, id, starts_at, ends_at, venue_zh, venue_en, kind_zh, kind_en, capacity, "
+          + "units";
 
   /** The same as {@link Offering#phase}, for rows. */
   private static final String PHASE =
@@ -113,10 +114,10 @@ class OfferingRepository {
               """
               insert into booking.place (
                 id, offering_id, ordinal, starts_at, ends_at, venue_zh, venue_en, kind_zh, kind_en,
-                capacity)
+                capacity, units)
               values (
                 :id, :offering, :ordinal, :startsAt, :endsAt, :venueZh, :venueEn, :kindZh, :kindEn,
-                :capacity)
+                :capacity, :units)
               """)
           .param("id", place.id().value())
           .param("offering", offering.id().value())
@@ -128,6 +129,7 @@ class OfferingRepository {
           .param("kindZh", place.kind().zh())
           .param("kindEn", place.kind().en(), Types.VARCHAR)
           .param("capacity", place.capacity())
+          .param("units", place.units())
           .update();
     }
   }
@@ -347,7 +349,8 @@ class OfferingRepository {
         row.getTimestamp("ends_at").toInstant(),
         new Words(row.getString("venue_zh"), row.getString("venue_en")),
         new Words(row.getString("kind_zh"), row.getString("kind_en")),
-        row.getInt("capacity"));
+        row.getInt("capacity"),
+        row.getInt("units"));
   }
 
   private static Offering offering(ResultSet row, List<Place> places) throws SQLException {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place as people see it.
  *
+ * @param units how many visits or pieces one place is good for
  * @param left how many are left now, null where it is not said
  * @param waiting how many wait for it, null where it is not said
  */
@@ -16,6 +17,7 @@ public record PlaceView(
     Session session,
     Words kind,
     int capacity,
+    int units,
     @Nullable Integer left,
     @Nullable Integer waiting) {
 
@@ -43,6 +45,7 @@ public record PlaceView(
 
   private static PlaceView view(Place place, @Nullable Integer left, @Nullable Integer waiting) {
     var session = new Session(place.startsAt(), place.endsAt(), place.venue());
-    return new PlaceView(place.id(), session, place.kind(), place.capacity(), left, waiting);
+    return new PlaceView(
+        place.id(), session, place.kind(), place.capacity(), place.units(), left, waiting);
   }
 }

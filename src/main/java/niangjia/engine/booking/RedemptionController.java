@@ -24,6 +24,7 @@ class RedemptionController {
    * @param key made by the gate, so that the same attempt sent again gets the same answer
    * @param at when it was, for what a gate did without a network and tells now
    * @param device names the gate's device
+   * @param units how many of a voucher that is good for several
    */
   record Attempt(
       @Nullable String token,
@@ -31,10 +32,11 @@ class RedemptionController {
       @Nullable String gate,
       @Nullable UUID key,
       @Nullable Instant at,
-      @Nullable UUID device) {}
+      @Nullable UUID device,
+      @Nullable Integer units) {}
 
   /** A voucher was used. */
-  record Redeemed(String outcome, BookingView booking, String holder) {}
+  record Redeemed(String outcome, BookingView booking, String holder, Units units) {}
 
   private final Redemptions redemptions;
   private final BookingViews views;
@@ -57,9 +59,11 @@ class RedemptionController {
     }
     var gate = attempt.gate() == null ? "" : attempt.gate();
     var key = attempt.key() == null ? Ids.next() : attempt.key();
-    var use = new Redemptions.Use(key, text.strip(), gate, attempt.device(), attempt.at(), null);
+    var use =
+        new Redemptions.Use(
+            key, text.strip(), gate, attempt.device(), attempt.at(), null, attempt.units());
     var booking = Answers.done(redemptions.redeem(use));
     var holder = People.masked(people.profile(booking.person()).name());
-    return new Redeemed("REDEEMED", views.of(booking), holder);
+    return new Redeemed("REDEEMED", views.of(booking), holder, redemptions.units(booking));
   }
 }

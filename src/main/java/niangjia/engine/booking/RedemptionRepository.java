@@ -32,6 +32,7 @@ class RedemptionRepository {
       Person.Id person,
       Place.Id place,
       String code,
+      int left,
       Booking.@Nullable Redemption used) {}
 
   /** A use that was refused too late, with the one that counts. */
@@ -67,9 +68,9 @@ class RedemptionRepository {
                 """
                 insert into booking.redemption (
                   key, booking_id, offering_id, path, gate, device, offline, outcome, used_at,
-                  received_at, account_id)
+                  received_at, account_id, units)
                 select :key, b.id, b.offering_id, b.path, :gate, :device, :offline, :outcome, :at,
-                  :now, :account
+                  :now, :account, :units
                 from booking.booking b where b.id = :booking
                 on conflict (key) do nothing
                 """)
@@ -82,6 +83,7 @@ class RedemptionRepository {
             .param("at", Timestamp.from(at))
             .param("now", Timestamp.from(now))
             .param("account", use.account(), Types.OTHER)
+            .param("units", use.units() == null ? 1 : use.units())
             .update()
         == 1;
   }
@@ -118,7 +120,8 @@ class RedemptionRepository {
   List<Valid> valid(Offering.Id offering, int limit) {
     return jdbc.sql(
             """
-            select b.id, b.person_id, b.place_id, v.code, b.redeemed_at, b.redeemed_gate
+            select b.id, b.person_id, b.place_id, v.code, b.redeemed_at, b.redeemed_gate,
+              b.granted - b.used as spare
             from booking.booking b join booking.voucher v on v.booking_id = b.id
             where b.offering_id = :offering and b.state in ('CONFIRMED', 'REDEEMED')
             order by b.number limit :limit
@@ -133,6 +136,7 @@ class RedemptionRepository {
                   new Person.Id(row.getObject("person_id", UUID.class)),
                   new Place.Id(row.getObject("place_id", UUID.class)),
                   row.getString("code"),
+                  row.getInt("spare"),
                   at == null
                       ? null
                       : new Booking.Redemption(at.toInstant(), row.getString("redeemed_gate")));

@@ -50,6 +50,7 @@ public class Redemptions {
    * @param device the gate's device, if it says
    * @param at when it was, if the gate had no network then; null for now
    * @param account whose duty it was; filled in here
+   * @param units how many of a voucher that is good for several; null where it is for one
    */
   public record Use(
       UUID key,
@@ -57,12 +58,16 @@ public class Redemptions {
       String gate,
       @Nullable UUID device,
       @Nullable Instant at,
-      @Nullable UUID account) {
+      @Nullable UUID account,
+      @Nullable Integer units) {
 
     public Use {
       gate = gate.strip();
       if (gate.isEmpty() || gate.length() > GATE) {
         throw new Invalid("gate", gate.isEmpty() ? "required" : "tooLong", GATE);
+      }
+      if (units != null && (units < 1 || units > Place.UNITS)) {
+        throw new Invalid("units", "range", 1, Place.UNITS);
       }
     }
   }
@@ -74,12 +79,29 @@ public class Redemptions {
     if (id == null) {
       return new Answer.No(Answer.Reason.FORGED);
     }
-    var told = new Use(use.key(), use.text(), use.gate(), use.device(), use.at(), actor.account());
+    var told =
+        new Use(
+            use.key(),
+            use.text(),
+            use.gate(),
+            use.device(),
+            use.at(),
+            actor.account(),
+            use.units());
     var answer = Actor.asSystem(() -> transactions.execute(_ -> redeem(id, told, actor)));
     if (answer == null) {
       throw new IllegalStateException("no answer");
     }
     return answer;
+  }
+
+  /** What a booking is good for and what of it was used. */
+  public Units units(Booking booking) {
+    var units = Actor.asSystem(() -> transactions.execute(_ -> book.units(booking.id())));
+    if (units == null) {
+      throw new IllegalStateException("no units");
+    }
+    return units;
   }
 
   private Answer redeem(Booking.Id id, Use use, Actor actor) {
@@ -89,9 +111,9 @@ public class Redemptions {
     var at = use.at() == null || use.at().isAfter(now) ? now : use.at();
     var earlier = repository.told(use.key()).orElse(null);
     if (earlier != null) {
-      return again(earlier, booking, at);
+      return again(earlier, booking, use, at);
     }
-    var refusal = refusal(booking, at);
+    var refusal = refusal(booking, use, at);
     if (refusal != null) {
       return use.at() == null || add(booking, use, at, now, RedemptionRepository.Outcome.CONFLICT)
           ? refusal
@@ -100,7 +122,11 @@ public class Redemptions {
     if (!add(booking, use, at, now, RedemptionRepository.Outcome.USED)) {
       return new Answer.No(Answer.Reason.KEY_REUSED);
     }
-    book.redeem(id, new Booking.Redemption(at, use.gate()), use.account());
+    book.redeem(
+        id,
+        new Booking.Redemption(at, use.gate()),
+        use.account(),
+        use.units() == null ? 1 : use.units());
     return new Answer.Done(book.find(id).orElseThrow(NotFound::new));
   }
 
@@ -109,25 +135,38 @@ public class Redemptions {
     return repository.add(booking, use, at, now, outcome);
   }
 
-  private Answer again(RedemptionRepository.Told earlier, Booking booking, Instant at) {
+  private Answer again(RedemptionRepository.Told earlier, Booking booking, Use use, Instant at) {
     if (!earlier.booking().equals(booking.id())) {
       return new Answer.No(Answer.Reason.KEY_REUSED);
     }
-    var refusal = refusal(booking, at);
-    return earlier.outcome() == RedemptionRepository.Outcome.USED || refusal == null
-        ? new Answer.Done(booking)
-        : refusal;
+    if (earlier.outcome() == RedemptionRepository.Outcome.USED) {
+      return new Answer.Done(booking);
+    }
+    var refusal = refusal(booking, use, at);
+    return refusal == null ? new Answer.No(Answer.Reason.NOT_THAT_MANY) : refusal;
   }
 
-  private Answer.@Nullable No refusal(Booking booking, Instant at) {
+  private Answer.@Nullable No refusal(Booking booking, Use use, Instant at) {
     if (at.isAfter(vouchers.endsAt(booking))) {
       return new Answer.No(Answer.Reason.TOO_LATE);
     }
     return switch (booking.state()) {
-      case CONFIRMED -> null;
-      case REDEEMED -> WaitingList.redeemed(booking);
+      case CONFIRMED, REDEEMED -> enough(booking, use);
       case WAITING, OFFERED, CANCELLED, EXPIRED ->
           new Answer.No(Answer.Reason.NOT_CONFIRMED, Map.of("state", booking.state()));
     };
+  }
+
+  private Answer.@Nullable No enough(Booking booking, Use use) {
+    var units = book.units(booking.id());
+    if (units.left() == 0) {
+      return WaitingList.redeemed(booking);
+    }
+    if (use.units() == null && units.granted() > 1) {
+      return new Answer.No(Answer.Reason.HOW_MANY, Map.of("units", units));
+    }
+    return use.units() != null && use.units() > units.left()
+        ? new Answer.No(Answer.Reason.NOT_THAT_MANY, Map.of("units", units))
+        : null;
   }
 }

@@ -32,7 +32,8 @@ public class Vouchers {
    * @param token the text of the QR code
    * @param code eight letters and digits to type, in two groups
    */
-  public record Voucher(Booking booking, String token, String code, Instant validUntil) {}
+  public record Voucher(
+      Booking booking, String token, String code, Instant validUntil, Units units) {}
 
   private static final String PREFIX = "NJ1.";
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -69,9 +70,13 @@ public class Vouchers {
     if (code == null) {
       throw new IllegalStateException("no code");
     }
+    var units = transactions.execute(_ -> book.units(id));
+    if (units == null) {
+      throw new IllegalStateException("no units");
+    }
     var until = endsAt(booking);
     var grouped = code.substring(0, CODE / 2) + "-" + code.substring(CODE / 2);
-    return Optional.of(new Voucher(booking, sign(id, until), grouped, until));
+    return Optional.of(new Voucher(booking, sign(id, until), grouped, until, units));
   }
 
   /** The booking that a QR code's text or a typed code names; null if nobody here signed it. */

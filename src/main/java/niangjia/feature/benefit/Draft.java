@@ -86,7 +86,8 @@ record Draft(
       @Nullable Instant endsAt,
       @Nullable Text venue,
       @Nullable Text kind,
-      @Nullable Integer capacity) {
+      @Nullable Integer capacity,
+      @Nullable Integer units) {
 
     private Place place() {
       return new Place(
@@ -95,7 +96,8 @@ record Draft(
           required("endsAt", endsAt),
           words("venue", venue),
           words("kind", kind),
-          required("capacity", capacity));
+          required("capacity", capacity),
+          units == null ? 1 : units);
     }
   }
 
@@ -210,7 +212,8 @@ record Draft(
                         place.endsAt(),
                         Text.of(place.venue()),
                         Text.of(place.kind()),
-                        place.capacity()))
+                        place.capacity(),
+                        place.units()))
             .toList());
   }
 

@@ -61,6 +61,11 @@ public final class OfferingBuilder {
 
   /** Adds a place of that capacity, tomorrow. */
   public OfferingBuilder place(int capacity) {
+    return place(capacity, 1);
+  }
+
+  /** Adds a place of that capacity, tomorrow, each good for so many units. */
+  public OfferingBuilder place(int capacity, int units) {
     places.add(
         new Place(
             Place.Id.next(),
@@ -68,7 +73,8 @@ public final class OfferingBuilder {
             now.plus(Duration.ofDays(1)).plus(Duration.ofHours(2)),
             Words.of("礼堂", "Hall"),
             Words.of("名额", "Place"),
-            capacity));
+            capacity,
+            units));
     return this;
   }
 

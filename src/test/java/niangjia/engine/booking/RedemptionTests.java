@@ -102,6 +102,71 @@ class RedemptionTests {
   }
 
   @Test
+  void aCardOfTenVisitsIsGoodForTenAmongAThousandTries() throws InterruptedException {
+    var card = card(10);
+    assertThat(reason(redeem(Ids.next(), card, "东门", null))).isEqualTo(Answer.Reason.HOW_MANY);
+    var answers = new ArrayList<Answer>();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tasks =
+          IntStream.range(0, CROWD)
+              .mapToObj(
+                  i -> (Callable<Answer>) () -> redeem(Ids.next(), card, "门", null, 1 + i % 3))
+              .toList();
+      for (var future : executor.invokeAll(tasks)) {
+        answers.add(future.resultNow());
+      }
+    }
+    assertThat(units()).isEqualTo(new Units(10, 10));
+    assertThat(sum()).as("the rows add up to what was used").isEqualTo(10);
+    assertThat(answers.stream().filter(Answer.Done.class::isInstance)).hasSizeBetween(4, 10);
+    assertThat(reason(redeem(Ids.next(), card, "门", null, 1)))
+        .isEqualTo(Answer.Reason.ALREADY_REDEEMED);
+  }
+
+  @Test
+  void someNowAndTheRestLater() {
+    var card = card(3);
+    var key = Ids.next();
+    assertThat(redeem(key, card, "东门", null, 2)).isInstanceOf(Answer.Done.class);
+    assertThat(redeem(key, card, "东门", null, 2)).isInstanceOf(Answer.Done.class);
+    assertThat(units()).isEqualTo(new Units(3, 2));
+    assertThat(reason(redeem(Ids.next(), card, "西门", null, 2)))
+        .isEqualTo(Answer.Reason.NOT_THAT_MANY);
+    assertThat(reason(waitingList.cancel(booking.id(), holder)))
+        .isEqualTo(Answer.Reason.ALREADY_REDEEMED);
+    assertThat(redeem(Ids.next(), card, "西门", clock.instant(), 1)).isInstanceOf(Answer.Done.class);
+    assertThat(units().left()).isZero();
+  }
+
+  @Test
+  void theTableRefusesMoreThanWasGranted() {
+    redeem(Ids.next(), token, "东门", null);
+    var more = "update booking.booking set used = used + 1 where id = :id";
+    assertThatThrownBy(() -> seen(() -> jdbc.sql(more).param("id", booking.id().value()).update()))
+        .hasMessageContaining("never_more_than_granted");
+  }
+
+  /** Books a place that is good for so many units; its token. */
+  private String card(int granted) {
+    var draft = new OfferingBuilder(clock.instant()).place(10, granted).draft();
+    offerings.save(draft);
+    offerings.publish(draft.id());
+    offering = offerings.get(draft.id());
+    booking = book(holder);
+    assertThat(vouchers(booking).units()).isEqualTo(new Units(granted, 0));
+    return vouchers(booking).token();
+  }
+
+  private Units units() {
+    return redemptions.units(booking);
+  }
+
+  private long sum() {
+    var sql = "select sum(units) from booking.redemption where booking_id = :id";
+    return seen(() -> jdbc.sql(sql).param("id", booking.id().value()).query(Long.class).single());
+  }
+
+  @Test
   void whatAGateToldLateKeepsItsOwnTime() {
     var at = clock.instant().minus(Duration.ofMinutes(30));
     assertThat(redeem(Ids.next(), token, "东门", at)).isInstanceOf(Answer.Done.class);
@@ -219,7 +284,12 @@ class RedemptionTests {
   }
 
   private Answer redeem(UUID key, String text, String gate, @Nullable Instant at) {
-    var use = new Redemptions.Use(key, text, gate, null, at, null);
+    return redeem(key, text, gate, at, null);
+  }
+
+  private Answer redeem(
+      UUID key, String text, String gate, @Nullable Instant at, @Nullable Integer units) {
+    var use = new Redemptions.Use(key, text, gate, null, at, null, units);
     return GATE.doing(() -> redemptions.redeem(use));
   }
 
