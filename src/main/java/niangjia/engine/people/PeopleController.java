@@ -64,7 +64,7 @@ class PeopleController {
 
   /** One member with the history of the membership. */
   @GetMapping("/members/{id}")
-  @Authz(value = Authz.Scope.SUBTREE, roles = Role.OFFICER, object = "person")
+  @Authz(value = Authz.Scope.SUBTREE, roles = Role.OFFICER, object = "person", opens = true)
   Member member(@PathVariable UUID id) {
     return members.get(new Person.Id(id));
   }
