@@ -59,3 +59,8 @@ export type Wall = Omit<Wire['Wall'], 'board'> & { board: Board | null }
 
 export type Run = Wire['View']
 export type RunState = Run['state']
+
+export type AuditLine = Wire['Line']
+export type AuditLines = Wire['Lines']
+export type Verified = Wire['Verified']
+export type Opening = Wire['Opening']

@@ -132,6 +132,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["openings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefit/console/offerings": {
         parameters: {
             query?: never;
@@ -778,6 +826,30 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        Line: {
+            /** Format: uuid */
+            account: string | null;
+            address: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            kind: string | null;
+            note: string | null;
+            object: string | null;
+            operation: string;
+            /** @enum {string} */
+            outcome: "DONE" | "REFUSED" | "DENIED" | "FAILED";
+            reason: string | null;
+            role: string;
+            summary: string | null;
+            union: components["schemas"]["Words"] | null;
+            who: components["schemas"]["Words"] | null;
+        };
+        Lines: {
+            items: components["schemas"]["Line"][];
+            next: string | null;
+        };
         Login: {
             /** Format: uuid */
             id: string;
@@ -824,6 +896,16 @@ export interface components {
             draft: components["schemas"]["Draft"];
             /** Format: uuid */
             id: string;
+        };
+        Opening: {
+            /** Format: date-time */
+            at: string;
+            note: string | null;
+            operation: string;
+            reason: string | null;
+            summary: string | null;
+            union: components["schemas"]["Words"] | null;
+            who: components["schemas"]["Words"] | null;
         };
         PageContact: {
             items: components["schemas"]["Contact"][];
@@ -1005,6 +1087,22 @@ export interface components {
             kind: "CITY" | "DISTRICT" | "INDUSTRY" | "STREET" | "TOWN" | "PARK" | "ENTERPRISE" | "FEDERATION";
             name: components["schemas"]["Words"];
             path: string;
+        };
+        Verified: {
+            /** Format: int64 */
+            anchored: number;
+            /** Format: int32 */
+            anchors: number;
+            /** Format: int64 */
+            entries: number;
+            /** @enum {string|null} */
+            fault: "EDITED" | "DELETED" | "BROKEN" | "CUT" | "REBUILT" | "FORGED_ANCHOR" | "UNLINKED" | null;
+            faults: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            number: number;
+            whole: boolean;
         };
         View: {
             /** Format: int32 */
@@ -1259,6 +1357,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    entries: {
+        parameters: {
+            query?: {
+                who?: string | null;
+                object?: string | null;
+                operation?: string | null;
+                outcome?: "DONE" | "REFUSED" | "DENIED" | "FAILED" | null;
+                from?: string | null;
+                until?: string | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lines"];
+                };
+            };
+        };
+    };
+    openings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opening"][];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
                 };
             };
         };

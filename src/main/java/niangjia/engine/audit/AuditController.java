@@ -113,7 +113,8 @@ class AuditController {
       @Nullable Words union,
       String operation,
       @Nullable String reason,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable String summary) {}
 
   /** A page of the trail in the auditor's scope, the newest first. */
   @GetMapping("/entries")
@@ -157,7 +158,8 @@ class AuditController {
                     union(entry),
                     entry.operation(),
                     entry.reason(),
-                    entry.note()))
+                    entry.note(),
+                    entry.summary()))
         .toList();
   }
 

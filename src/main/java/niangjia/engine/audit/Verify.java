@@ -26,10 +26,10 @@ final class Verify {
   private static int run(Path home) {
     try {
       var report = verify(home);
-      System.out.println(words(report));
+      IO.println(words(report));
       return report.clean() ? 0 : 1;
     } catch (SQLException | IOException | IllegalStateException e) {
-      System.err.println("The trail could not be verified: " + e.getMessage());
+      IO.println("The trail could not be verified: " + e.getMessage());
       return 2;
     }
   }
