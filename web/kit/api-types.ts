@@ -64,3 +64,7 @@ export type AuditLine = Wire['Line']
 export type AuditLines = Wire['Lines']
 export type Verified = Wire['Verified']
 export type Opening = Wire['Opening']
+export type YearView = Omit<Wire['YearView'], 'notice'> & { notice: Filled<Wire['Year']> | null }
+export type YearDay = Filled<Wire['Day']>
+export type YearChange = Wire['ChangeView']
+export type Deadline = Wire['Deadline']

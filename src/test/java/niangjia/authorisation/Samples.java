@@ -61,6 +61,8 @@ final class Samples {
     return switch (operation.name()) {
       case "GET /api/access/demo/code" -> "?phone=" + phoneWithCode();
       case "GET /api/access/demo/workers" -> "?limit=1";
+      case "GET /api/calendar/deadline" -> "?from=2026-09-30&days=5";
+      case "GET /api/calendar/changes" -> "?year=2026";
       case "GET /api/union/unions" -> target.equals(Target.NONE) ? "" : "?parent=" + target.id();
       case "GET /api/people/members" ->
           target.equals(Target.NONE) ? "?limit=1" : "?limit=1&union=" + target.id();
@@ -83,8 +85,17 @@ final class Samples {
           world.draft(target.id());
       case "PUT /api/benefit/console/offerings/{id}" -> world.draft(world.union(target.path()));
       case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
+      case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
+  }
+
+  /** A year that nobody's deadline reaches. */
+  private static ObjectNode year(ObjectNode body) {
+    body.put("reason", "权限测试").putObject("year").put("year", 2150).put("source", "示例通知");
+    var year = (ObjectNode) body.path("year");
+    year.put("issuedOn", "2149-11-01").put("version", 0).putArray("days");
+    return body;
   }
 
   private String phoneWithCode() {
