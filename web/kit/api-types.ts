@@ -24,6 +24,7 @@ export type UnionNode = Wire['Branch']
 
 export type Role = Wire['Held']['role']
 export type Me = Wire['Me']
+export type Session = Wire['SessionView']
 export type CodeSent = Wire['CodeSent']
 export type Demo = Wire['Demonstration']
 
@@ -39,6 +40,8 @@ export type BookingState = Booking['state']
 export type Voucher = Wire['VoucherView']
 export type Room = Wire['Room']
 export type Left = Wire['LeftView']
+/** A piece of an offering's published book. */
+export type BookPiece = Wire['BookPiece']
 export type Redemption = Wire['Redeemed']
 
 export type Card = Wire['Card']

@@ -84,6 +84,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["endOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access/signin": {
         parameters: {
             query?: never;
@@ -500,6 +548,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/offerings/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/offerings/{id}/left": {
         parameters: {
             query?: never;
@@ -698,6 +762,28 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        BookLine: {
+            /** Format: int64 */
+            atMicros: number;
+            /** Format: uuid */
+            booking: string;
+            hash: string;
+            /** Format: int64 */
+            number: number;
+            /** Format: uuid */
+            place: string;
+            waits: boolean;
+        };
+        BookPiece: {
+            head: string;
+            lines: components["schemas"]["BookLine"][];
+            /** Format: int64 */
+            number: number;
+            /** Format: uuid */
+            offering: string;
+            start: string;
+            title: components["schemas"]["Words"];
+        };
         BookingView: {
             /** Format: date-time */
             bookedAt: string;
@@ -876,6 +962,10 @@ export interface components {
             title: components["schemas"]["Text"] | null;
             /** Format: uuid */
             union: string | null;
+        };
+        Ended: {
+            /** Format: int32 */
+            count: number;
         };
         Held: {
             /** @enum {string} */
@@ -1124,6 +1214,19 @@ export interface components {
             /** Format: date-time */
             startsAt: string;
             venue: components["schemas"]["Words"];
+        };
+        SessionView: {
+            /** @enum {string} */
+            browser: "WECHAT" | "ALIPAY" | "QQ" | "UC" | "HUAWEI" | "XIAOMI" | "EDGE" | "FIREFOX" | "CHROME" | "SAFARI" | "OTHER";
+            current: boolean;
+            /** @enum {string} */
+            device: "HARMONY" | "ANDROID" | "IPHONE" | "IPAD" | "WINDOWS" | "MAC" | "LINUX" | "OTHER";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            seenAt: string;
+            /** Format: date-time */
+            startedAt: string;
         };
         Share: {
             /** Format: int64 */
@@ -1383,6 +1486,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"][];
+                };
+            };
+        };
+    };
+    endOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2033,6 +2196,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingView"];
+                };
+            };
+        };
+    };
+    chain: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookPiece"];
                 };
             };
         };

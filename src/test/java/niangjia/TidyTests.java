@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class TidyTests {
 
   private static final String MAIN = "src/main/java";
-  private static final List<Source> ALL = Sources.java(MAIN, "src/test/java", "bench");
+  private static final List<Source> ALL =
+      Sources.java(MAIN, "src/test/java", "src/verify", "bench");
 
   @Test
   void filesAreShort() {

@@ -50,6 +50,10 @@ export function makeRouter(): Router {
     const { meta, fullPath } = router.currentRoute.value
     if (before && !now && !meta.bare) void router.push({ path: '/signin', query: { next: fullPath } })
   })
+  watch(me, () => {
+    const { meta, path } = router.currentRoute.value
+    if (onDuty.value && meta.allowed && !meta.allowed()) void router.replace(instead(path))
+  })
   return router
 }
 

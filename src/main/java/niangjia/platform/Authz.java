@@ -27,7 +27,10 @@ public @interface Authz {
   /** Whom the operation is for. */
   Scope value();
 
-  /** The roles, one of which is needed; empty with {@link Scope#PUBLIC}. */
+  /**
+   * The roles, one of which is needed; none with {@link Scope#PUBLIC}, none with {@link Scope#SELF}
+   * where what is one's own does not depend on a duty.
+   */
   Role[] roles() default {};
 
   /**

@@ -58,7 +58,8 @@ public record Operation(
   public boolean hasPolicy() {
     return switch (scope) {
       case "PUBLIC" -> roles.isEmpty();
-      case "SELF", "SUBTREE" -> !roles.isEmpty();
+      case "SELF" -> true;
+      case "SUBTREE" -> !roles.isEmpty();
       default -> false;
     };
   }

@@ -75,6 +75,7 @@ final class World {
     var worker = register(path);
     workers.add(worker);
     add("person", new Target(position, worker.person(), path, "", true));
+    add("session", new Target(position, session(worker), path, worker.person(), true));
     var offering = offering(path);
     command(CONSOLE + "/" + offering + "/publish", JSON.createObjectNode());
     add("offering", new Target(position, offering, path, "", true));
@@ -180,6 +181,21 @@ final class World {
   private String code(String booking, Caller worker) {
     var path = "/api/booking/bookings/" + booking + "/voucher";
     return api.patiently(Call.get(path).by(worker.session())).json().path("code").asString();
+  }
+
+  /** Another session of that worker's. */
+  private String session(Caller worker) {
+    var id = UUID.randomUUID();
+    ledger.change(
+        """
+        insert into access.session (token_hash, account, created_at, seen_at, expires_at)
+        select decode(replace(?, '-', '') || repeat('0', 32), 'hex'), id, now(), now(),
+          now() + interval '1 day'
+        from access.account where person = ?::uuid
+        """,
+        id.toString(),
+        worker.person());
+    return id.toString();
   }
 
   /** Enters a member right at that union and signs them in. */

@@ -55,6 +55,9 @@ final class Visitor implements AutoCloseable {
 
   private static final Path IMAGES = Path.of("docs/images");
 
+  /** {@code -Dniangjia.looks=<folder>} keeps a picture of every screen that was looked at. */
+  private static final @Nullable String LOOKS = System.getProperty("niangjia.looks");
+
   /** The rules of WCAG 2.2 at levels A and AA, once every movement has come to rest. */
   private static final String VIOLATIONS =
       """
@@ -167,6 +170,11 @@ final class Visitor implements AutoCloseable {
 
   /** Looks at the screen: nothing breaks WCAG and nothing sticks out sideways. */
   Visitor look() {
+    if (LOOKS != null) {
+      var name = page.url().replaceAll("^https?://[^/]+/|[?#].*$", "").replaceAll("\\W+", "-");
+      var file = Path.of(LOOKS, device + "-" + name + "-" + System.nanoTime() + ".png");
+      page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    }
     var violations = (List<?>) page.evaluate(VIOLATIONS);
     assertThat(violations).as("axe on " + page.url()).isEmpty();
     var tooWide = (List<?>) page.evaluate(TOO_WIDE);

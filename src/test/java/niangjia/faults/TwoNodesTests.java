@@ -154,6 +154,29 @@ class TwoNodesTests {
   }
 
   @Test
+  void aSessionEndedFromAnotherDeviceEndsOnTheOtherNodeToItsStreamToo() throws Exception {
+    var benefit = officer.give("", List.of(5), Map.of());
+    var reader = b.staff("leader");
+    var path = "/api/benefit/console/offerings/" + benefit.id() + "/live";
+    try (var lines = b.stream(path, reader).body()) {
+      var boards = lines.filter(line -> line.startsWith("data:")).iterator();
+      assertThat(boards.hasNext()).isTrue();
+      boards.next();
+      var device = a.staff("leader");
+      var ended = a.post("/api/access/sessions/end-others", device, Map.of());
+      assertThat(ended.body().path("count").asInt()).isPositive();
+      int after = 0;
+      while (boards.hasNext()) {
+        boards.next();
+        after++;
+      }
+      assertThat(after).isLessThan(4);
+      assertThat(b.get("/api/access/sessions", reader).status()).isEqualTo(401);
+      assertThat(b.get("/api/access/sessions", device).body()).hasSize(1);
+    }
+  }
+
+  @Test
   @Order(Integer.MAX_VALUE)
   void whenOneIsKilledTheOtherGoesOn() throws Exception {
     var benefit = officer.give("", List.of(5), Map.of());

@@ -155,5 +155,9 @@ const en: Same<typeof zh> = {
   opensIn: 'opens in {left}',
   closesIn: 'closes in {left}',
   notPublished: 'Still a draft: the live board begins when it is published.',
+  book: 'The book',
+  bookText: 'Every booking has a number and a fingerprint that covers the one before; anyone can check them without signing in.',
+  bookHead: 'Fingerprint of number {n}',
+  bookCheck: 'Public page',
 }
 export default en

@@ -2,6 +2,7 @@ import { get, post, Problem } from '@kit/api'
 import type { Board, Uuid } from '@kit/api-types'
 import { lastSeconds, summary } from '@kit/live/rate'
 import { useLive } from '@kit/live/useLive'
+import { loadMe } from '@kit/session'
 import { computed, ref, shallowRef, watch } from 'vue'
 
 const PATH = '/api/benefit/console/offerings'
@@ -27,10 +28,20 @@ export function useBoard(id: () => Uuid) {
     }
   }
 
-  /** A stream says no without a reason; asking again in the ordinary way brings the reason, such as an ended sign-in. */
-  watch(live.failures, (count) => {
-    if (count === 3) get(`${PATH}/${id()}/board`).catch((problem) => { if (problem instanceof Problem) trouble.value = problem })
-  })
+  /**
+   * A stream says no without a reason; asking again in the ordinary way brings the reason, such as an ended sign-in. After
+   * a refusal the shell looks whether this officer may still be here.
+   */
+  async function doubt(): Promise<void> {
+    try {
+      await get(`${PATH}/${id()}/board`)
+    } catch (problem) {
+      if (!(problem instanceof Problem)) return
+      trouble.value = problem
+      if (problem.status === 403) await loadMe().catch(() => {})
+    }
+  }
+  watch(live.failures, (count) => { if (count === 2) void doubt() })
   watch(live.state, (state) => { if (state === 'live') trouble.value = null })
   watch(id, () => {
     allowed.value = false

@@ -152,4 +152,8 @@ export default {
   opensIn: '还有 {left} 开抢',
   closesIn: '{left} 后截止',
   notPublished: '还是草稿，发布后才有实时情况。',
+  book: '名额簿',
+  bookText: '每笔预约按先后编号并算出指纹，谁都能核对，不用登录。',
+  bookHead: '第 {n} 号的指纹',
+  bookCheck: '公开核对页',
 }

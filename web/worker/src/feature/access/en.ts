@@ -55,6 +55,7 @@ const en: Same<typeof zh> = {
   settingLanguage: '中文',
   on: 'On',
   off: 'Off',
+  safety: 'Account safety',
   signOut: 'Sign out',
   signOutAsk: 'Sign out?',
   signOutText: 'Vouchers kept on this phone are removed and come back when you sign in again.',

@@ -52,6 +52,7 @@ export default {
   settingLanguage: 'English',
   on: '开',
   off: '关',
+  safety: '账号安全',
   signOut: '退出登录',
   signOutAsk: '要退出登录吗？',
   signOutText: '保存在这部手机里的凭证会一起删除，下次登录后重新取回。',

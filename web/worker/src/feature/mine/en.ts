@@ -66,5 +66,6 @@ const en: Same<typeof zh> = {
   cancelledText: 'The place was given back.',
   expiredText: 'It was not accepted or used in time.',
   seeOffering: 'See this benefit',
+  check: 'Check my place',
 }
 export default en

@@ -63,4 +63,5 @@ export default {
   cancelledText: '名额已经让出。',
   expiredText: '没有在规定时间内确认或使用。',
   seeOffering: '看这项福利',
+  check: '核对我的位置',
 } as const

@@ -2,7 +2,6 @@ package niangjia.engine.access;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The rows of accounts and sessions. Its records only carry bytes to and from the database, nobody
- * compares them.
+ * The rows of accounts. Its records only carry bytes to and from the database, nobody compares
+ * them.
  */
 @Repository
 @SuppressWarnings("ArrayRecordComponent")
@@ -36,9 +35,6 @@ class AccountRepository {
       return new Words(nameZh, nameEn);
     }
   }
-
-  /** A session that holds, with whose it is. */
-  record Session(UUID account, Instant expiresAt, @Nullable UUID person) {}
 
   private final JdbcClient jdbc;
 
@@ -123,61 +119,5 @@ class AccountRepository {
         .param("account", account)
         .query((row, _) -> new Words(row.getString(1), row.getString(2)))
         .optional();
-  }
-
-  void begin(byte[] token, UUID account, Instant at, Instant expires) {
-    jdbc.sql(
-            """
-            insert into access.session (token_hash, account, created_at, seen_at, expires_at)
-            values (:token, :account, :at, :at, :expires)
-            """)
-        .param("token", token)
-        .param("account", account)
-        .param("at", Timestamp.from(at))
-        .param("expires", Timestamp.from(expires))
-        .update();
-  }
-
-  Optional<Session> session(byte[] token, Instant at) {
-    return jdbc.sql(
-            """
-            select s.account, s.expires_at, a.person
-            from access.session s join access.account a on a.id = s.account
-            where s.token_hash = :token and s.ended_at is null and s.expires_at > :at
-            """)
-        .param("token", token)
-        .param("at", Timestamp.from(at))
-        .query(Session.class)
-        .optional();
-  }
-
-  void end(byte[] token, Instant at) {
-    jdbc.sql(
-            """
-            update access.session set ended_at = :at where token_hash = :token and ended_at is null
-            """)
-        .param("token", token)
-        .param("at", Timestamp.from(at))
-        .update();
-  }
-
-  void seen(Collection<byte[]> tokens, Instant at) {
-    jdbc.sql(
-            """
-            update access.session set seen_at = :at where token_hash = any(:tokens::bytea[])
-            """)
-        .param("tokens", tokens.toArray(byte[][]::new))
-        .param("at", Timestamp.from(at))
-        .update();
-  }
-
-  /** Forgets sessions that have been over since before. */
-  void forget(Instant before) {
-    jdbc.sql(
-            """
-            delete from access.session where expires_at < :before or ended_at < :before
-            """)
-        .param("before", Timestamp.from(before))
-        .update();
   }
 }

@@ -29,7 +29,7 @@ class Rights {
     this.duties = duties;
   }
 
-  Standing of(AccountRepository.Session session, Instant at) {
+  Standing of(SessionRepository.Session session, Instant at) {
     if (session.person() != null) {
       var profile = people.profile(new Person.Id(session.person()));
       return new Standing(List.of(new Duty(Role.WORKER, profile.path())), null);

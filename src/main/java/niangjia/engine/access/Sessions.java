@@ -15,12 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import niangjia.engine.people.People;
 import niangjia.engine.union.Duties;
 import niangjia.platform.Actor;
 import niangjia.platform.Keyring;
+import niangjia.platform.Presence;
 import niangjia.platform.Signals;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -39,10 +42,7 @@ import org.springframework.stereotype.Component;
  * union.
  */
 @Component
-class Sessions implements SecurityContextRepository {
-
-  /** The topic of the signals; the subject is the hex hash of the token whose session ended. */
-  static final String TOPIC = "access";
+class Sessions implements SecurityContextRepository, Presence {
 
   private static final String COOKIE = "niangjia";
   private static final int MOST = 200_000;
@@ -54,9 +54,9 @@ class Sessions implements SecurityContextRepository {
   /** A session in memory, until it or a duty ends by itself. */
   private record Entry(Actor actor, Authentication authentication, Duration keep) {}
 
-  private final AccountRepository repository;
+  private final SessionRepository repository;
+  private final Devices devices;
   private final Rights rights;
-  private final Signals signals;
   private final InstantSource clock;
   private final byte[] secret;
   private final AtomicLong changes = new AtomicLong();
@@ -68,17 +68,22 @@ class Sessions implements SecurityContextRepository {
           .build();
 
   Sessions(
-      AccountRepository repository,
+      SessionRepository repository,
+      Devices devices,
       Rights rights,
-      Signals signals,
       InstantSource clock,
       Keyring keyring) {
     this.repository = repository;
+    this.devices = devices;
     this.rights = rights;
-    this.signals = signals;
     this.clock = clock;
     this.secret = keyring.secret("token");
-    signals.listen(TOPIC, this::ended);
+  }
+
+  /** Listens for what changed; before the first request comes in. */
+  @Autowired
+  void listen(Signals signals) {
+    signals.listen(Devices.TOPIC, this::ended);
     signals.listen(Duties.TOPIC, s -> changed(s, actor -> actor.account()));
     signals.listen(People.TOPIC, s -> changed(s, actor -> actor.person()));
   }
@@ -96,8 +101,8 @@ class Sessions implements SecurityContextRepository {
         };
     var text = Token.create(secret);
     var token = Token.of(text);
-    var now = clock.instant();
-    repository.begin(token.bytes(), account.id(), now, now.plus(lasts));
+    var device = Device.of(request.getHeader(HttpHeaders.USER_AGENT));
+    devices.begin(token, account.id(), device, clock.instant().plus(lasts));
     set(text, lasts, request, response);
     var entry = load(token);
     if (entry == null) {
@@ -115,9 +120,7 @@ class Sessions implements SecurityContextRepository {
   private void end(HttpServletRequest request) {
     var text = cookie(request);
     if (text != null && Token.ours(secret, text)) {
-      var token = Token.of(text);
-      repository.end(token.bytes(), clock.instant());
-      signals.send(TOPIC, token.hex());
+      devices.end(Token.of(text));
     }
   }
 
@@ -157,7 +160,7 @@ class Sessions implements SecurityContextRepository {
     public SecurityContext get() {
       var known = context;
       if (known == null) {
-        var entry = find(request);
+        var entry = find(cookie(request));
         known =
             entry == null
                 ? new SecurityContextImpl()
@@ -173,8 +176,16 @@ class Sessions implements SecurityContextRepository {
     }
   }
 
-  private @Nullable Entry find(HttpServletRequest request) {
+  @Override
+  public Supplier<Actor> of(HttpServletRequest request) {
     var text = cookie(request);
+    return () -> {
+      var entry = find(text);
+      return entry == null ? Actor.ANONYMOUS : entry.actor();
+    };
+  }
+
+  private @Nullable Entry find(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -204,7 +215,7 @@ class Sessions implements SecurityContextRepository {
 
   private @Nullable Entry read(Token token) {
     var now = clock.instant();
-    var session = repository.session(token.bytes(), now).orElse(null);
+    var session = repository.session(token, now).orElse(null);
     if (session == null) {
       return null;
     }
@@ -246,7 +257,7 @@ class Sessions implements SecurityContextRepository {
     var tokens = List.copyOf(seen);
     if (!tokens.isEmpty()) {
       seen.removeAll(tokens);
-      repository.seen(tokens.stream().map(Token::bytes).toList(), clock.instant());
+      repository.seen(tokens, clock.instant());
     }
   }
 

@@ -71,6 +71,10 @@ record Token(long a, long b, long c, long d) {
     return of(HexFormat.of().parseHex(hex));
   }
 
+  static Token ofBytes(byte[] hash) {
+    return of(hash);
+  }
+
   private static Token of(byte[] hash) {
     var buffer = ByteBuffer.wrap(hash);
     return new Token(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());

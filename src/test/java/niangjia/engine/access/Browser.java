@@ -31,7 +31,17 @@ final class Browser {
   private final CookieManager cookies = new CookieManager();
   private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
 
+  private final String agent;
+
   Browser(int port) {
+    this(port, "");
+  }
+
+  /**
+   * @param agent what it calls itself
+   */
+  Browser(int port, String agent) {
+    this.agent = agent;
     this.base = URI.create("http://localhost:" + port);
   }
 
@@ -84,7 +94,7 @@ final class Browser {
     try {
       var raw =
           client.send(
-              request.header("Accept-Language", "zh").build(),
+              request.header("Accept-Language", "zh").header("User-Agent", agent).build(),
               HttpResponse.BodyHandlers.ofString());
       var text = raw.body().isEmpty() ? "{}" : raw.body();
       return new Answer(raw.statusCode(), JSON.readTree(text), raw);

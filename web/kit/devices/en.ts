@@ -1,0 +1,38 @@
+import type { Same } from '../i18n'
+import type zh from './zh'
+
+const en: Same<typeof zh> = {
+  title: 'Signed-in devices',
+  lead: 'Sign out any device you do not know; its next step will need a new sign-in.',
+  current: 'this one',
+  since: 'signed in {time}',
+  seen: 'used {time}',
+  now: 'in use now',
+  end: 'Sign out',
+  endNamed: 'Sign out {name}',
+  endOthers: 'Sign out all other devices',
+  endedOne: '{name} is signed out.',
+  endedMany: '{n|device|devices} signed out.',
+  unreachable: 'No connection. Please try again later.',
+  loading: 'Loading…',
+  retry: 'Try again',
+  ANDROID: 'Android phone',
+  HARMONY: 'HarmonyOS device',
+  IPHONE: 'iPhone',
+  IPAD: 'iPad',
+  WINDOWS: 'Windows computer',
+  MAC: 'Mac',
+  LINUX: 'Linux computer',
+  OTHER: 'Other device',
+  WECHAT: 'WeChat',
+  ALIPAY: 'Alipay',
+  QQ: 'QQ Browser',
+  UC: 'UC Browser',
+  HUAWEI: 'Huawei Browser',
+  XIAOMI: 'Mi Browser',
+  EDGE: 'Edge',
+  FIREFOX: 'Firefox',
+  CHROME: 'Chrome',
+  SAFARI: 'Safari',
+}
+export default en

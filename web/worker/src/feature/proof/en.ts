@@ -1,0 +1,37 @@
+import type { Same } from '@kit/i18n'
+import type zh from './zh'
+
+const en: Same<typeof zh> = {
+  title: 'Check the book',
+  intro: 'Bookings are numbered in their order, and each has a fingerprint that covers the one before. Whoever edits, adds, removes or swaps a line changes every fingerprint after it. This page works all of them out again on your device.',
+  running: 'Checking line {n} of {total}',
+  sound: 'Everything matches',
+  soundText: '{n|booking|bookings}, worked out again on this device, match what is published.',
+  empty: 'The book has no bookings yet.',
+  mine: 'My place',
+  mineSound: 'Your booking is number {n}, and stands exactly there.',
+  mineText: 'Number, time and kind of place in the book are those of the booking you hold.',
+  mineWrong: 'Number {n} in the book is not your booking.',
+  seen: 'As last time',
+  seenText: 'The fingerprint of number {n} that this device saw before is still there: nothing was written anew.',
+  bad: 'It does not match',
+  missing: 'Number {n} is missing or out of place.',
+  line: 'Number {n} does not match its published fingerprint: this line was edited.',
+  head: 'The end after number {n} does not match the published fingerprint: later lines may have been removed.',
+  cut: 'This device saw number {n} before; now it is gone.',
+  changed: 'Number {n} has another fingerprint than this device saw before: the book was written anew.',
+  badText: 'Take a picture of this page and give it to the union or its auditors.',
+  lines: 'The book',
+  linesText: 'Numbers, times and fingerprints, no names. The last {n}:',
+  number: 'No.',
+  time: 'Time',
+  print: 'Fingerprint',
+  waits: 'waiting',
+  you: 'me',
+  headIs: 'Last fingerprint',
+  how: 'How it is worked out',
+  howText: 'Fingerprint = SM3 (Chinese national standard GB/T 32905) of: fingerprint before, 32 bytes; number, 8; booking, 16; kind of place, 16; whether waiting, 1; microseconds since 1970, 8; most significant byte first. Before the first line stands the SM3 of the offering’s id.',
+  command: 'Or check it on a computer of your own:',
+  again: 'Check again',
+}
+export default en
