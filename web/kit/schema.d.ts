@@ -235,7 +235,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post: operations["create"];
         delete?: never;
@@ -395,7 +395,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list"];
+        get: operations["list_1"];
         put?: never;
         post: operations["start"];
         delete?: never;
@@ -516,6 +516,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/gate/offerings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/mine": {
         parameters: {
             query?: never;
@@ -558,6 +574,38 @@ export interface paths {
         get: operations["chain"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/gate-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -729,8 +777,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Attempt: {
+            /** Format: date-time */
+            at: string | null;
             code: string | null;
+            /** Format: uuid */
+            device: string | null;
             gate: string | null;
+            /** Format: uuid */
+            key: string | null;
             token: string | null;
         };
         Board: {
@@ -866,6 +920,12 @@ export interface components {
             rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS";
             text: components["schemas"]["Words"];
         };
+        Choice: {
+            /** Format: uuid */
+            id: string;
+            places: components["schemas"]["PlaceView"][];
+            title: components["schemas"]["Words"];
+        };
         Code: {
             code: string;
         };
@@ -877,6 +937,17 @@ export interface components {
             expiresInSeconds: number;
             /** Format: int64 */
             resendInSeconds: number;
+        };
+        Conflict: {
+            /** Format: uuid */
+            booking: string;
+            first?: components["schemas"]["Use"];
+            holder: string;
+            /** Format: int64 */
+            number: number;
+            second: components["schemas"]["Use"];
+            /** @enum {string} */
+            state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
         };
         Contact: {
             path: string;
@@ -1233,6 +1304,11 @@ export interface components {
             taken: number;
             union: components["schemas"]["Union"];
         };
+        Signed: {
+            key: string;
+            list: string;
+            signature: string;
+        };
         Spot: {
             /** Format: int32 */
             capacity: number | null;
@@ -1263,6 +1339,14 @@ export interface components {
             kind: "CITY" | "DISTRICT" | "INDUSTRY" | "STREET" | "TOWN" | "PARK" | "ENTERPRISE" | "FEDERATION";
             name: components["schemas"]["Words"];
             path: string;
+        };
+        Use: {
+            /** Format: date-time */
+            at: string;
+            gate: string;
+            /** Format: date-time */
+            heardAt: string;
+            offline: boolean;
         };
         Verified: {
             /** Format: int64 */
@@ -1684,7 +1768,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: {
                 phase?: "DRAFT" | "PUBLISHED" | "OPEN" | "CLOSED";
@@ -1956,7 +2040,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2152,6 +2236,26 @@ export interface operations {
             };
         };
     };
+    choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice"][];
+                };
+            };
+        };
+    };
     mine: {
         parameters: {
             query?: never;
@@ -2221,6 +2325,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookPiece"];
+                };
+            };
+        };
+    };
+    conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"][];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signed"];
                 };
             };
         };
