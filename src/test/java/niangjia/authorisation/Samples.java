@@ -84,6 +84,8 @@ final class Samples {
       case "POST /api/benefit/console/offerings", "POST /api/benefit/console/offerings/preview" ->
           world.draft(target.id());
       case "PUT /api/benefit/console/offerings/{id}" -> world.draft(world.union(target.path()));
+      case "POST /api/people/members/{id}/reveal" ->
+          body.put("field", "PHONE").put("reason", "CONTACT");
       case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
