@@ -756,6 +756,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/members/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/union/unions": {
         parameters: {
             query?: never;
@@ -1215,6 +1231,20 @@ export interface components {
             /** Format: date-time */
             at: string;
             gate: string;
+        };
+        RevealRequest: {
+            /** @enum {string|null} */
+            field: "PHONE" | "ID_NUMBER" | null;
+            note: string | null;
+            /** @enum {string|null} */
+            reason: "CHECK_IDENTITY" | "CONTACT" | "CORRECT_RECORD" | "HANDLE_REQUEST" | "OTHER" | null;
+        };
+        Revealed: {
+            /** @enum {string} */
+            field: "PHONE" | "ID_NUMBER";
+            /** Format: int32 */
+            hideInSeconds: number;
+            value: string;
         };
         Room: {
             admitted: boolean;
@@ -2628,6 +2658,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
                 };
             };
         };
