@@ -111,12 +111,9 @@ public final class Traces {
     int before = untraced(tables).size();
     ledger.change(
         """
-        insert into booking.voucher (booking_id, code)
-        select id, 'PLANTED' from booking.booking b
-        where not exists (select from booking.voucher v where v.booking_id = b.id) limit 1
+        update booking.place set waiting = waiting
+        where id = (select p.id from booking.place p order by p.id limit 1)
         """);
-    boolean found = untraced(tables).size() > before;
-    ledger.change("delete from booking.voucher where code = 'PLANTED'");
-    return found;
+    return untraced(tables).size() > before;
   }
 }
