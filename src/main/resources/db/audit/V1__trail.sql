@@ -5,6 +5,10 @@ create schema audit;
 create function audit.scope() returns ltree[] language sql stable
 return coalesce(nullif(current_setting('niangjia.audit', true), ''), '{}')::ltree[];
 
+-- Whether the actor audits the whole tree, and so what belongs to no union: the system's work and those not signed in.
+create function audit.at_the_root() returns boolean language sql stable
+return exists (select from unnest(audit.scope()) as reached where nlevel(reached) <= 1);
+
 -- One deed, written in its own transaction. `path` is the union for which its doer acted, empty for the system; `subject` the
 -- person whose data it shows. No name, no phone, no id number stands here.
 create table audit.entry (
@@ -48,6 +52,7 @@ alter table audit.entry enable row level security;
 alter table audit.entry force row level security;
 create policy everybody_is_written_down on audit.entry for insert with check (true);
 create policy read_by_auditors on audit.entry for select
-  using (path <@ any ((select audit.scope())::ltree[]));
+  using (path <@ any ((select audit.scope())::ltree[])
+    or (nlevel(path) = 0 and (select audit.at_the_root())));
 create policy read_by_the_person on audit.entry for select
   using (subject = (select platform.self()));

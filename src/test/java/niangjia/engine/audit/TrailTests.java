@@ -290,6 +290,13 @@ class TrailTests {
     assertThat(read("bj.d110105.s110105001", filter)).isEmpty();
   }
 
+  @Test
+  void whatBelongsToNoUnionIsForAuditorsOfTheWholeTree() {
+    var filter = new EntryRepository.Filter(null, null, "Duties.grant", null, null, null);
+    assertThat(read("bj", filter)).isNotEmpty();
+    assertThat(read("bj.d110105", filter)).isEmpty();
+  }
+
   private void isTheTest(Entry entry) {
     assertThat(entry.address()).isEqualTo("203.0.113.0/24");
     assertThat(entry.role()).isEqualTo("OFFICER");
