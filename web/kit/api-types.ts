@@ -73,6 +73,10 @@ export type Wall = Omit<Wire['Wall'], 'board'> & { board: Board | null }
 export type Run = Wire['View']
 export type RunState = Run['state']
 
+export type AuditLine = Wire['Line']
+export type AuditLines = Wire['Lines']
+export type Verified = Wire['Verified']
+export type Opening = Wire['Opening']
 export type YearView = Omit<Wire['YearView'], 'notice'> & { notice: Filled<Wire['Year']> | null }
 export type YearDay = Filled<Wire['Day']>
 export type YearChange = Wire['ChangeView']

@@ -87,6 +87,17 @@ class AuthorisationTests {
   }
 
   @Test
+  void everyWriteIsInTheAuditTrail() {
+    var traces = inspection.traces();
+    System.out.println("audit: " + traces);
+    assertThat(traces.untracedTransactions()).isEmpty();
+    assertThat(traces.untracedOperations()).isEmpty();
+    assertThat(traces.untracedLines()).isZero();
+    assertThat(traces.transactions()).isGreaterThan(100);
+    assertThat(traces.plantedFound()).isTrue();
+  }
+
+  @Test
   void everyPlantedFaultIsFound() {
     var mutants = inspection.mutants();
     assertThat(mutants.planted()).isGreaterThan(200);

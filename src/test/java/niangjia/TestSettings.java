@@ -1,5 +1,8 @@
 package niangjia;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,9 +32,20 @@ public final class TestSettings
         server.password(),
         "niangjia.home",
         System.getProperty("java.io.tmpdir") + "/niangjia-test-keys",
+        "niangjia.anchors",
+        anchors(),
         "niangjia.demo",
         "true",
         "server.port",
         "0");
+  }
+
+  /** Each application signs the heads of its own database's trail. */
+  private static String anchors() {
+    try {
+      return Files.createTempDirectory("niangjia-test-anchors-").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

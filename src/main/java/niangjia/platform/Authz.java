@@ -38,4 +38,7 @@ public @interface Authz {
    * none.
    */
   String object() default "";
+
+  /** Whether it shows one person's data to another, which the audit trail then keeps. */
+  boolean opens() default false;
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import niangjia.platform.postgres.EmbeddedPostgres;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /**
@@ -102,8 +104,9 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  JdbcTransactionManager transactionManager(DataSource dataSource) {
-    return new ScopedTransactions(dataSource);
+  JdbcTransactionManager transactionManager(
+      DataSource dataSource, ObjectProvider<TransactionExecutionListener> listeners) {
+    return new ScopedTransactions(dataSource, listeners.orderedStream().toList());
   }
 
   @Bean

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
@@ -16,6 +17,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Properties;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -30,10 +32,15 @@ public class Keyring {
 
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
+  private final Path file;
   private final Properties keys;
 
   Keyring(@Value("${niangjia.keyring:${niangjia.home}/keyring}") Path file) {
-    this.keys = Files.exists(file) ? read(file) : create(file);
+    this.file = file;
+    this.keys = Files.exists(file) ? read(file) : new Properties();
+    if (complete()) {
+      write();
+    }
   }
 
   /** A secret of 32 bytes for that purpose. */
@@ -41,16 +48,30 @@ public class Keyring {
     return bytes(purpose);
   }
 
+  /** The keyring in that file, for commands that run beside the application. */
+  public static Keyring at(Path file) {
+    return new Keyring(file);
+  }
+
   /** The Ed25519 pair that signs vouchers. */
   public KeyPair voucherKey() {
+    return pair("voucher");
+  }
+
+  /** The Ed25519 pair that signs the audit trail's anchors. */
+  public KeyPair anchorKey() {
+    return pair("anchor");
+  }
+
+  private KeyPair pair(String name) {
     try {
       var factory = KeyFactory.getInstance("Ed25519");
       PrivateKey secret =
-          factory.generatePrivate(new PKCS8EncodedKeySpec(bytes("voucher.private")));
+          factory.generatePrivate(new PKCS8EncodedKeySpec(bytes(name + ".private")));
       return new KeyPair(
-          factory.generatePublic(new X509EncodedKeySpec(bytes("voucher.public"))), secret);
+          factory.generatePublic(new X509EncodedKeySpec(bytes(name + ".public"))), secret);
     } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
-      throw new IllegalStateException("the keyring's voucher key cannot be read", e);
+      throw new IllegalStateException("the keyring's " + name + " key cannot be read", e);
     }
   }
 
@@ -72,29 +93,46 @@ public class Keyring {
     return keys;
   }
 
-  private static Properties create(Path file) {
-    var keys = new Properties();
-    keys.setProperty("field", BASE64.encodeToString(random()));
-    keys.setProperty("lookup", BASE64.encodeToString(random()));
-    keys.setProperty("token", BASE64.encodeToString(random()));
+  /** Makes the keys that are not there yet; whether there were any. */
+  private boolean complete() {
+    int before = keys.size();
+    for (var name : List.of("field", "lookup", "token")) {
+      keys.computeIfAbsent(name, _ -> BASE64.encodeToString(random()));
+    }
+    for (var name : List.of("voucher", "anchor")) {
+      if (!keys.containsKey(name + ".private")) {
+        var pair = pair();
+        keys.setProperty(name + ".private", BASE64.encodeToString(pair.getPrivate().getEncoded()));
+        keys.setProperty(name + ".public", BASE64.encodeToString(pair.getPublic().getEncoded()));
+      }
+    }
+    return keys.size() > before;
+  }
+
+  private static KeyPair pair() {
     try {
-      var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      keys.setProperty("voucher.private", BASE64.encodeToString(pair.getPrivate().getEncoded()));
-      keys.setProperty("voucher.public", BASE64.encodeToString(pair.getPublic().getEncoded()));
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      var owner = PosixFilePermissions.fromString("rw-------");
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
-      try (var out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no Ed25519", e);
+    }
+  }
+
+  /** Writes a new file beside the old one and puts it in its place, so that none is ever half. */
+  private void write() {
+    var target = file.toAbsolutePath();
+    var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    try {
+      Files.createDirectories(target.getParent());
+      var fresh = Files.createTempFile(target.getParent(), "keyring", ".new", owner);
+      try (var out = Files.newOutputStream(fresh, StandardOpenOption.WRITE)) {
         keys.store(
             out,
             "Niangjia: keep this file secret and backed up; without it sealed fields are lost");
       }
+      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("the keyring " + file + " cannot be written", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no Ed25519", e);
     }
-    return keys;
   }
 
   private static byte[] random() {

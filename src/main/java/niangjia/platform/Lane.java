@@ -3,12 +3,14 @@ package niangjia.platform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
 
 /**
@@ -23,10 +25,11 @@ public final class Lane<Q, A> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(9);
 
-  private record Waiter<Q, A>(Q request, CompletableFuture<A> answer) {}
+  private record Waiter<Q, A>(Q request, @Nullable Deed deed, CompletableFuture<A> answer) {}
 
   private final LinkedTransferQueue<Waiter<Q, A>> queue = new LinkedTransferQueue<>();
   private final Function<List<Q>, List<A>> decide;
+  private final String name;
   private final Thread thread;
 
   /**
@@ -34,6 +37,7 @@ public final class Lane<Q, A> {
    * @param decide decides a batch in one transaction, answers in the order of the requests
    */
   public Lane(String name, Function<List<Q>, List<A>> decide) {
+    this.name = name;
     this.decide = decide;
     this.thread = Thread.ofVirtual().name("lane " + name).start(this::run);
   }
@@ -43,7 +47,7 @@ public final class Lane<Q, A> {
    * the same key.
    */
   public A ask(Q request) {
-    var waiter = new Waiter<Q, A>(request, new CompletableFuture<>());
+    var waiter = new Waiter<Q, A>(request, Deed.current(), new CompletableFuture<>());
     queue.add(waiter);
     try {
       return waiter.answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -78,7 +82,9 @@ public final class Lane<Q, A> {
 
   private void answer(List<Waiter<Q, A>> batch) {
     try {
-      var answers = decide.apply(batch.stream().map(Waiter::request).toList());
+      var deeds = batch.stream().map(Waiter::deed).filter(Objects::nonNull).toList();
+      var requests = batch.stream().map(Waiter::request).toList();
+      var answers = Deed.together(name, deeds).doing(() -> decide.apply(requests));
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).answer.complete(answers.get(i));
       }

@@ -2,11 +2,14 @@ package niangjia.platform;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -18,13 +21,14 @@ final class ScopedTransactions extends JdbcTransactionManager {
   private static final Role[] SEEING =
       Arrays.stream(Role.values()).filter(Role::seesPeople).toArray(Role[]::new);
 
-  ScopedTransactions(DataSource dataSource) {
+  ScopedTransactions(DataSource dataSource, List<TransactionExecutionListener> listeners) {
     super(dataSource);
+    listeners.forEach(this::addListener);
   }
 
   @Override
   protected void doBegin(Object transaction, TransactionDefinition definition) {
-    super.doBegin(transaction, definition);
+    super.doBegin(transaction, writable(definition));
     var dataSource = obtainDataSource();
     var holder = (ConnectionHolder) TransactionSynchronizationManager.getResource(dataSource);
     if (holder == null) {
@@ -36,9 +40,11 @@ final class ScopedTransactions extends JdbcTransactionManager {
             .getConnection()
             .prepareStatement(
                 "select set_config('niangjia.scope', ?, true), "
-                    + "set_config('niangjia.person', ?, true)")) {
-      statement.setString(1, scope(actor));
+                    + "set_config('niangjia.person', ?, true), "
+                    + "set_config('niangjia.audit', ?, true)")) {
+      statement.setString(1, scope(actor, SEEING));
       statement.setString(2, actor.person() == null ? "" : actor.person().toString());
+      statement.setString(3, scope(actor, Role.AUDITOR));
       statement.execute();
     } catch (SQLException e) {
       doCleanupAfterCompletion(transaction);
@@ -46,11 +52,20 @@ final class ScopedTransactions extends JdbcTransactionManager {
     }
   }
 
-  /** The paths of all duties as the text of an {@code ltree[]}. */
-  private static String scope(Actor actor) {
-    var seeing = actor.equals(Actor.SYSTEM) ? new Role[] {Role.SYSTEM} : SEEING;
-    return actor.paths(seeing).stream()
-        .map(path -> '"' + path + '"')
-        .collect(Collectors.joining(",", "{", "}"));
+  /** Reading what opens somebody's data writes that down. */
+  private static TransactionDefinition writable(TransactionDefinition definition) {
+    var deed = Deed.current();
+    if (deed == null || !deed.opens() || !definition.isReadOnly()) {
+      return definition;
+    }
+    var writing = new DefaultTransactionDefinition(definition);
+    writing.setReadOnly(false);
+    return writing;
+  }
+
+  /** The paths of the duties of these roles as the text of an {@code ltree[]}. */
+  private static String scope(Actor actor, Role... roles) {
+    var paths = actor.equals(Actor.SYSTEM) ? actor.paths(Role.SYSTEM) : actor.paths(roles);
+    return paths.stream().map(path -> '"' + path + '"').collect(Collectors.joining(",", "{", "}"));
   }
 }

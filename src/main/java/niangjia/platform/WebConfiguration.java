@@ -2,6 +2,8 @@ package niangjia.platform;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,15 +147,21 @@ class WebConfiguration implements WebMvcConfigurer {
     return (operation, method) -> {
       var policy = method.getMethodAnnotation(Authz.class);
       if (policy != null) {
-        operation.addExtension(
-            "x-authz",
-            Map.of(
-                "scope", policy.value().name(),
-                "roles", List.of(policy.roles()).stream().map(Enum::name).toList(),
-                "object", policy.object()));
+        operation.addExtension("x-authz", published(policy));
       }
       return operation;
     };
+  }
+
+  private static Map<String, Object> published(Authz policy) {
+    var told = new LinkedHashMap<String, Object>();
+    told.put("scope", policy.value().name());
+    told.put("roles", Arrays.stream(policy.roles()).map(Enum::name).toList());
+    told.put("object", policy.object());
+    if (policy.opens()) {
+      told.put("opens", true);
+    }
+    return told;
   }
 
   /** Refuses to start with an operation that nobody said a policy for. */

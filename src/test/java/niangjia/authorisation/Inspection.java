@@ -193,6 +193,11 @@ public final class Inspection {
     return Judge.answers(answers);
   }
 
+  /** What was done without a trace in the audit trail. */
+  public Traces.Found traces() {
+    return new Traces(new Ledger(environment)).found(answers);
+  }
+
   /** The operations that were found to answer wrongly to anybody. */
   public Set<String> operationsWithWrongAnswers() {
     var names = new TreeSet<String>();

@@ -98,6 +98,8 @@ final class Samples {
       case "POST /api/benefit/console/offerings", "POST /api/benefit/console/offerings/preview" ->
           world.draft(target.id());
       case "PUT /api/benefit/console/offerings/{id}" -> world.draft(world.union(target.path()));
+      case "POST /api/people/members/{id}/reveal" ->
+          body.put("field", "PHONE").put("reason", "CONTACT");
       case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
       case "POST /api/listing/lists" -> body.put("name", "名单").put("union", target.id());
       case "PUT /api/benefit/console/offerings/{id}/list" -> body.putNull("list");

@@ -23,5 +23,18 @@ const en: Same<typeof zh> = {
   history: 'Membership history',
   until: 'now',
   table: 'Members',
+  reveal: 'Show whole number',
+  reveal_PHONE: 'Show the whole phone number',
+  reveal_ID_NUMBER: 'Show the whole id number',
+  revealLead: 'The number shows for one minute. It is entered in the audit trail, and the person sees who looked and why.',
+  hidesIn: 'masked again in {seconds} s',
+  why: 'Reason',
+  note: 'Note',
+  noteHint: 'The person will read this; no names and no numbers, please.',
+  reason_CONTACT: 'Contacting the person',
+  reason_CHECK_IDENTITY: 'Checking identity',
+  reason_CORRECT_RECORD: 'Correcting the record',
+  reason_HANDLE_REQUEST: 'Handling their request',
+  reason_OTHER: 'Other',
 }
 export default en

@@ -33,6 +33,7 @@ const en: Same<typeof zh> = {
   demoPassword: 'Password',
   demoTotp: 'One-time code',
   demoSeconds: 'new in {n} s',
+  rights: 'My data and rights',
   account: 'Me',
   union: 'My union',
   membership: 'Membership',

@@ -30,6 +30,7 @@ export default {
   demoPassword: '密码',
   demoTotp: '动态码',
   demoSeconds: '{n} 秒后换新',
+  rights: '我的信息与权利',
   account: '我的',
   union: '所在工会',
   membership: '会籍',

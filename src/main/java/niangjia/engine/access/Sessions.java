@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import niangjia.engine.people.People;
 import niangjia.engine.union.Duties;
 import niangjia.platform.Actor;
+import niangjia.platform.Deed;
 import niangjia.platform.Keyring;
 import niangjia.platform.Presence;
 import niangjia.platform.Signals;
@@ -107,6 +108,10 @@ class Sessions implements SecurityContextRepository, Presence {
     var entry = load(token);
     if (entry == null) {
       throw new IllegalStateException("a session ended as it began");
+    }
+    var deed = Deed.current();
+    if (deed != null) {
+      deed.on("account", account.id().toString());
     }
     return entry.actor();
   }

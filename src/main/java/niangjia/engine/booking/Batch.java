@@ -3,6 +3,7 @@ package niangjia.engine.booking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import niangjia.engine.people.Person;
@@ -109,6 +110,12 @@ final class Batch {
   /** The hash of each line. */
   List<byte[]> hashes() {
     return hashes;
+  }
+
+  /** The new lines by their numbers, and the head of the chain that covers them all. */
+  String summary() {
+    var head = HexFormat.of().formatHex(hashes.getLast());
+    return "numbers=" + lines.getFirst().booking().number() + "-" + number + " head=" + head;
   }
 
   /** The last number given. */

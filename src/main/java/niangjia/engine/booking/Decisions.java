@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import niangjia.platform.Actor;
+import niangjia.platform.Deed;
 import niangjia.platform.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,7 @@ class Decisions {
     for (var request : requests) {
       answers.add(batch.decide(request));
     }
+    Deed.sum(batch.lines().isEmpty() ? "" : batch.summary());
     if (!batch.lines().isEmpty() && book.append(offering, batch) != batch.lines().size()) {
       throw new Overruled();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import niangjia.engine.people.Person;
 import niangjia.engine.people.Profile;
 import niangjia.platform.Actor;
+import niangjia.platform.Deed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -61,6 +62,7 @@ class Rooms {
             () ->
                 transactions.execute(
                     _ -> {
+                      Deed.sum("tickets=" + entries.size());
                       var now = clock.instant();
                       var opensAt = entries.getFirst().offering().window().opensAt();
                       return repository.seat(id, entries, now, !now.isBefore(opensAt));

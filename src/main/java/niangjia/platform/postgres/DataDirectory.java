@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -26,6 +27,7 @@ record DataDirectory(Path root) {
 
   static final String SUPERUSER = "niangjia";
 
+  private static final int PORT_LINE = 3;
   private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long LARGE_LOG_BYTES = 10_000_000;
@@ -65,6 +67,20 @@ record DataDirectory(Path root) {
       return Files.readString(root.resolve("password")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("The database's password cannot be read", e);
+    }
+  }
+
+  /** The port of the server that runs on this directory, as its own file says. */
+  Optional<Integer> listening() {
+    try {
+      var lines = Files.readAllLines(data().resolve("postmaster.pid"));
+      boolean alive =
+          ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+              .map(ProcessHandle::isAlive)
+              .orElse(false);
+      return alive ? Optional.of(Integer.parseInt(lines.get(PORT_LINE).strip())) : Optional.empty();
+    } catch (IOException | RuntimeException none) {
+      return Optional.empty();
     }
   }
 

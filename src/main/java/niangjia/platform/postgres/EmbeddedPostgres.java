@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /** How to enter a server that another process runs. */
+  public record Entrance(String url, String user, String password) {}
+
+  /** The server that runs on that home already, for commands beside the application. */
+  public static Optional<Entrance> running(Path home) {
+    var data = new DataDirectory(home.toAbsolutePath().resolve("postgres"));
+    return data.listening()
+        .map(
+            port ->
+                new Entrance(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE,
+                    DataDirectory.SUPERUSER,
+                    data.password()));
   }
 
   /** The port on 127.0.0.1; another one at the next start, the same one until then. */
