@@ -187,7 +187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post: operations["create"];
         delete?: never;
@@ -315,7 +315,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_3"];
+        get: operations["one_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,7 +347,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list"];
+        get: operations["list_1"];
         put?: never;
         post: operations["start"];
         delete?: never;
@@ -363,7 +363,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_2"];
+        get: operations["one_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -411,7 +411,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_1"];
+        get: operations["one_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -475,7 +475,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["mine"];
+        get: operations["mine_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -541,7 +541,7 @@ export interface paths {
         };
         get: operations["look"];
         put?: never;
-        post: operations["join_1"];
+        post: operations["join_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -557,7 +557,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["join"];
+        post: operations["join_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -621,6 +621,102 @@ export interface paths {
         };
         get: operations["year"];
         put: operations["change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["one_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list"];
+        put?: never;
+        post: operations["enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["mine"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -767,6 +863,7 @@ export interface components {
             path: string;
         };
         Card: {
+            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -819,7 +916,7 @@ export interface components {
             text: components["schemas"]["Words"];
         };
         Code: {
-            code: string;
+            code: string | null;
         };
         CodeRequest: {
             phone: string | null;
@@ -860,6 +957,7 @@ export interface components {
             workers: components["schemas"]["Worker"][];
         };
         Detail: {
+            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -900,6 +998,7 @@ export interface components {
             category: "PARK" | "FOOD" | "FILM" | "CARNIVAL" | "HEALTH" | "OTHER" | null;
             /** Format: date-time */
             closesAt: string | null;
+            draw: components["schemas"]["Lots"] | null;
             eligibility: components["schemas"]["Who"] | null;
             family: string | null;
             howTo: components["schemas"]["Text"] | null;
@@ -915,9 +1014,59 @@ export interface components {
             /** Format: uuid */
             union: string | null;
         };
+        DrawView: {
+            algorithm: string;
+            canonical: string | null;
+            /** Format: date-time */
+            closesAt: string;
+            commitment: string;
+            /** Format: int32 */
+            companions: number;
+            /** Format: date-time */
+            drawnAt: string | null;
+            /** Format: int32 */
+            entries: number;
+            listHash: string | null;
+            /** Format: uuid */
+            offering: string;
+            /** Format: date-time */
+            opensAt: string;
+            /** Format: int32 */
+            people: number;
+            places: components["schemas"]["PlaceView"][];
+            pots: components["schemas"]["Pot"][];
+            /** Format: date-time */
+            randomAt: string;
+            randomness: string | null;
+            seed: string | null;
+            source: components["schemas"]["Words"];
+            /** @enum {string} */
+            state: "ENTERING" | "LISTED" | "DRAWN";
+            title: components["schemas"]["Words"];
+            written: boolean;
+        };
         Ended: {
             /** Format: int32 */
             count: number;
+        };
+        EntryLine: {
+            bookings: string[];
+            /** Format: int32 */
+            drawnPot: number | null;
+            /** Format: uuid */
+            place: string | null;
+            /** Format: int32 */
+            pot: number;
+            /** Format: int32 */
+            rank: number | null;
+            /** Format: uuid */
+            receipt: string;
+            /** Format: int32 */
+            size: number;
+            wishes: string[];
+        };
+        EntryList: {
+            entries: components["schemas"]["EntryLine"][];
         };
         Held: {
             /** @enum {string} */
@@ -929,6 +1078,12 @@ export interface components {
             joinedOn: string | null;
             /** @enum {string} */
             state: "APPLIED" | "ACTIVE" | "SUSPENDED" | "LEFT";
+        };
+        Kept: {
+            /** Format: uuid */
+            place: string;
+            /** Format: int32 */
+            places: number;
         };
         LeftView: {
             /** Format: date-time */
@@ -947,6 +1102,14 @@ export interface components {
             /** @enum {string} */
             kind: "WORKER" | "STAFF";
             name: string;
+        };
+        Lots: {
+            /** Format: int32 */
+            companions: number | null;
+            quotas: components["schemas"]["Quota"][] | null;
+            /** Format: date-time */
+            randomAt: string | null;
+            source: components["schemas"]["Text"] | null;
         };
         Me: {
             account?: components["schemas"]["Login"];
@@ -987,6 +1150,9 @@ export interface components {
             draft: components["schemas"]["Draft"];
             /** Format: uuid */
             id: string;
+        };
+        Own: {
+            ticket: components["schemas"]["Ticket"] | null;
         };
         PageContact: {
             items: components["schemas"]["Contact"][];
@@ -1047,6 +1213,23 @@ export interface components {
             union: components["schemas"]["Words"];
             username: string;
         };
+        Pot: {
+            kept: components["schemas"]["Kept"][];
+            /** Format: int32 */
+            pot: number;
+            union: components["schemas"]["Union"];
+        };
+        Quota: {
+            /** Format: int32 */
+            place: number | null;
+            /** Format: int32 */
+            places: number | null;
+            /** Format: uuid */
+            union: string | null;
+        };
+        Randomness: {
+            randomness: string | null;
+        };
         Rate: {
             /** Format: date-time */
             at: string;
@@ -1082,6 +1265,7 @@ export interface components {
             admitPerSecond: number;
         };
         Row: {
+            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -1174,6 +1358,23 @@ export interface components {
             en: string | null;
             zh: string | null;
         };
+        Ticket: {
+            /** Format: uuid */
+            booking: string | null;
+            code: string | null;
+            /** Format: int32 */
+            drawnPot: number | null;
+            leads: boolean;
+            members: string[];
+            /** Format: uuid */
+            place: string | null;
+            /** Format: int32 */
+            rank: number | null;
+            /** Format: uuid */
+            receipt: string;
+            struck: boolean;
+            wishes: string[];
+        };
         Union: {
             /** Format: uuid */
             id: string;
@@ -1239,6 +1440,9 @@ export interface components {
         Wish: {
             /** Format: uuid */
             place: string;
+        };
+        Wishes: {
+            wishes: string[] | null;
         };
         Words: {
             en: string | null;
@@ -1517,7 +1721,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: {
                 phase?: "DRAFT" | "PUBLISHED" | "OPEN" | "CLOSED";
@@ -1747,7 +1951,7 @@ export interface operations {
             };
         };
     };
-    one_3: {
+    one_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -1789,7 +1993,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -1833,7 +2037,7 @@ export interface operations {
             };
         };
     };
-    one_2: {
+    one_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -1897,7 +2101,7 @@ export interface operations {
             };
         };
     };
-    one_1: {
+    one_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -1985,7 +2189,7 @@ export interface operations {
             };
         };
     };
-    mine: {
+    mine_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2102,7 +2306,7 @@ export interface operations {
             };
         };
     };
-    join_1: {
+    join_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -2124,7 +2328,7 @@ export interface operations {
             };
         };
     };
-    join: {
+    join_1: {
         parameters: {
             query?: never;
             header: {
@@ -2264,6 +2468,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["YearView"];
+                };
+            };
+        };
+    };
+    one_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+        };
+    };
+    draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Randomness"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryList"];
+                };
+            };
+        };
+    };
+    enter: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wishes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+        };
+    };
+    join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+        };
+    };
+    leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+        };
+    };
+    mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
                 };
             };
         };

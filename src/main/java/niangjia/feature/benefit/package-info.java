@@ -6,7 +6,7 @@
  */
 @ApplicationModule(
     id = "benefit",
-    allowedDependencies = {"platform", "union", "people", "booking"})
+    allowedDependencies = {"platform", "union", "people", "booking", "draw"})
 @NullMarked
 package niangjia.feature.benefit;
 
