@@ -468,6 +468,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/gate/offerings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/mine": {
         parameters: {
             query?: never;
@@ -510,6 +526,38 @@ export interface paths {
         get: operations["chain"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/gate-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -777,8 +825,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Attempt: {
+            /** Format: date-time */
+            at: string | null;
             code: string | null;
+            /** Format: uuid */
+            device: string | null;
             gate: string | null;
+            /** Format: uuid */
+            key: string | null;
             token: string | null;
         };
         Board: {
@@ -915,6 +969,12 @@ export interface components {
             rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS";
             text: components["schemas"]["Words"];
         };
+        Choice: {
+            /** Format: uuid */
+            id: string;
+            places: components["schemas"]["PlaceView"][];
+            title: components["schemas"]["Words"];
+        };
         Code: {
             code: string | null;
         };
@@ -926,6 +986,17 @@ export interface components {
             expiresInSeconds: number;
             /** Format: int64 */
             resendInSeconds: number;
+        };
+        Conflict: {
+            /** Format: uuid */
+            booking: string;
+            first?: components["schemas"]["Use"];
+            holder: string;
+            /** Format: int64 */
+            number: number;
+            second: components["schemas"]["Use"];
+            /** @enum {string} */
+            state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
         };
         Contact: {
             path: string;
@@ -1335,6 +1406,11 @@ export interface components {
             taken: number;
             union: components["schemas"]["Union"];
         };
+        Signed: {
+            key: string;
+            list: string;
+            signature: string;
+        };
         Spot: {
             /** Format: int32 */
             capacity: number | null;
@@ -1382,6 +1458,14 @@ export interface components {
             kind: "CITY" | "DISTRICT" | "INDUSTRY" | "STREET" | "TOWN" | "PARK" | "ENTERPRISE" | "FEDERATION";
             name: components["schemas"]["Words"];
             path: string;
+        };
+        Use: {
+            /** Format: date-time */
+            at: string;
+            gate: string;
+            /** Format: date-time */
+            heardAt: string;
+            offline: boolean;
         };
         View: {
             /** Format: int32 */
@@ -2189,6 +2273,26 @@ export interface operations {
             };
         };
     };
+    choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice"][];
+                };
+            };
+        };
+    };
     mine_1: {
         parameters: {
             query?: never;
@@ -2258,6 +2362,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookPiece"];
+                };
+            };
+        };
+    };
+    conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"][];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signed"];
                 };
             };
         };

@@ -34,7 +34,7 @@ class DrawController {
   record Wishes(@Nullable List<Place.Id> wishes) {}
 
   /** What a leader gave to a companion. */
-  record Code(@Nullable String code) {}
+  record GroupCode(@Nullable String code) {}
 
   /** What the source published. */
   record Randomness(@Nullable String randomness) {}
@@ -86,7 +86,7 @@ class DrawController {
 
   @PostMapping("/join")
   @Authz(value = Authz.Scope.SELF, roles = Role.WORKER, object = "draw")
-  Own join(@PathVariable UUID id, @RequestBody Code code) {
+  Own join(@PathVariable UUID id, @RequestBody GroupCode code) {
     return own(entries.join(new Offering.Id(id), self(), code.code() == null ? "" : code.code()));
   }
 
@@ -98,7 +98,7 @@ class DrawController {
 
   @GetMapping("/mine")
   @Authz(value = Authz.Scope.SELF, roles = Role.WORKER, object = "draw")
-  Own mine(@PathVariable UUID id) {
+  Own ownEntry(@PathVariable UUID id) {
     return own(entries.of(new Offering.Id(id), self()));
   }
 
