@@ -187,7 +187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         post: operations["create"];
         delete?: never;
@@ -347,7 +347,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post: operations["start"];
         delete?: never;
@@ -491,7 +491,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["mine_1"];
+        get: operations["mine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -557,7 +557,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["list"];
+        post: operations["list_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -763,7 +763,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["mine"];
+        get: operations["ownEntry"];
         put?: never;
         post?: never;
         delete?: never;
@@ -976,7 +976,7 @@ export interface components {
             title: components["schemas"]["Words"];
         };
         Code: {
-            code: string | null;
+            code: string;
         };
         CodeRequest: {
             phone: string | null;
@@ -1138,6 +1138,9 @@ export interface components {
         };
         EntryList: {
             entries: components["schemas"]["EntryLine"][];
+        };
+        GroupCode: {
+            code: string | null;
         };
         Held: {
             /** @enum {string} */
@@ -1805,7 +1808,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_3: {
         parameters: {
             query?: {
                 phase?: "DRAFT" | "PUBLISHED" | "OPEN" | "CLOSED";
@@ -2077,7 +2080,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -2293,7 +2296,7 @@ export interface operations {
             };
         };
     };
-    mine_1: {
+    mine: {
         parameters: {
             query?: never;
             header?: never;
@@ -2388,7 +2391,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2732,7 +2735,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Code"];
+                "application/json": components["schemas"]["GroupCode"];
             };
         };
         responses: {
@@ -2769,7 +2772,7 @@ export interface operations {
             };
         };
     };
-    mine: {
+    ownEntry: {
         parameters: {
             query?: never;
             header?: never;

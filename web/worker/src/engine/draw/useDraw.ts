@@ -3,7 +3,7 @@ import { get, post, Problem, Unreachable } from '@kit/api'
 import type { DrawTicket, DrawView, Uuid } from '@kit/api-types'
 import { useRefresh, useResource } from '@kit/resource'
 import { t as common } from '../../ui/messages'
-import { uuidV7 } from '../booking/uuid'
+import { uuidV7 } from '@kit/uuid'
 import { keepPromise } from './promise'
 
 interface Own { ticket: DrawTicket | null }
