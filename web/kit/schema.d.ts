@@ -187,7 +187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_3"];
+        get: operations["list_2"];
         put?: never;
         post: operations["create"];
         delete?: never;
@@ -221,7 +221,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview"];
+        post: operations["preview_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -276,6 +276,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benefit/console/offerings/{id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["one_1"];
+        put: operations["limit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefit/console/offerings/{id}/live": {
         parameters: {
             query?: never;
@@ -315,7 +331,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_4"];
+        get: operations["one_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,7 +363,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_2"];
+        get: operations["list_1"];
         put?: never;
         post: operations["start"];
         delete?: never;
@@ -363,7 +379,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_3"];
+        get: operations["one_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -411,7 +427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_2"];
+        get: operations["one_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -557,7 +573,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["list_1"];
+        post: operations["list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -589,7 +605,7 @@ export interface paths {
         };
         get: operations["look"];
         put?: never;
-        post: operations["join_2"];
+        post: operations["join_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -605,7 +621,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["join_1"];
+        post: operations["join"];
         delete?: never;
         options?: never;
         head?: never;
@@ -676,14 +692,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/draw/draws/{id}": {
+    "/api/listing/lists": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["one_1"];
+        get: operations["lists"];
+        put?: never;
+        post: operations["make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listing/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["one_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -692,7 +724,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/draw/draws/{id}/draw": {
+    "/api/listing/lists/{id}/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -701,30 +733,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["draw"];
+        post: operations["preview"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/draw/draws/{id}/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list"];
-        put?: never;
-        post: operations["enter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/draw/draws/{id}/join": {
+    "/api/listing/lists/{id}/uploads": {
         parameters: {
             query?: never;
             header?: never;
@@ -733,37 +749,21 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["join"];
+        post: operations["upload"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/draw/draws/{id}/leave": {
+    "/api/listing/uploads/{id}/rejected": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["leave"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/draw/draws/{id}/mine": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["ownEntry"];
+        get: operations["rejected"];
         put?: never;
         post?: never;
         delete?: never;
@@ -917,7 +917,6 @@ export interface components {
             path: string;
         };
         Card: {
-            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -966,7 +965,7 @@ export interface components {
         CheckView: {
             ok: boolean;
             /** @enum {string} */
-            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS";
+            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS" | "LIST";
             text: components["schemas"]["Words"];
         };
         Choice: {
@@ -1028,7 +1027,6 @@ export interface components {
             workers: components["schemas"]["Worker"][];
         };
         Detail: {
-            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -1069,7 +1067,6 @@ export interface components {
             category: "PARK" | "FOOD" | "FILM" | "CARNIVAL" | "HEALTH" | "OTHER" | null;
             /** Format: date-time */
             closesAt: string | null;
-            draw: components["schemas"]["Lots"] | null;
             eligibility: components["schemas"]["Who"] | null;
             family: string | null;
             howTo: components["schemas"]["Text"] | null;
@@ -1085,62 +1082,9 @@ export interface components {
             /** Format: uuid */
             union: string | null;
         };
-        DrawView: {
-            algorithm: string;
-            canonical: string | null;
-            /** Format: date-time */
-            closesAt: string;
-            commitment: string;
-            /** Format: int32 */
-            companions: number;
-            /** Format: date-time */
-            drawnAt: string | null;
-            /** Format: int32 */
-            entries: number;
-            listHash: string | null;
-            /** Format: uuid */
-            offering: string;
-            /** Format: date-time */
-            opensAt: string;
-            /** Format: int32 */
-            people: number;
-            places: components["schemas"]["PlaceView"][];
-            pots: components["schemas"]["Pot"][];
-            /** Format: date-time */
-            randomAt: string;
-            randomness: string | null;
-            seed: string | null;
-            source: components["schemas"]["Words"];
-            /** @enum {string} */
-            state: "ENTERING" | "LISTED" | "DRAWN";
-            title: components["schemas"]["Words"];
-            written: boolean;
-        };
         Ended: {
             /** Format: int32 */
             count: number;
-        };
-        EntryLine: {
-            bookings: string[];
-            /** Format: int32 */
-            drawnPot: number | null;
-            /** Format: uuid */
-            place: string | null;
-            /** Format: int32 */
-            pot: number;
-            /** Format: int32 */
-            rank: number | null;
-            /** Format: uuid */
-            receipt: string;
-            /** Format: int32 */
-            size: number;
-            wishes: string[];
-        };
-        EntryList: {
-            entries: components["schemas"]["EntryLine"][];
-        };
-        GroupCode: {
-            code: string | null;
         };
         Held: {
             /** @enum {string} */
@@ -1153,12 +1097,6 @@ export interface components {
             /** @enum {string} */
             state: "APPLIED" | "ACTIVE" | "SUSPENDED" | "LEFT";
         };
-        Kept: {
-            /** Format: uuid */
-            place: string;
-            /** Format: int32 */
-            places: number;
-        };
         LeftView: {
             /** Format: date-time */
             at: string;
@@ -1170,20 +1108,26 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        Limited: {
+            /** Format: uuid */
+            list: string | null;
+        };
+        ListView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            name: string;
+            /** Format: int32 */
+            people: number;
+            union: components["schemas"]["Union"];
+        };
         Login: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
             kind: "WORKER" | "STAFF";
             name: string;
-        };
-        Lots: {
-            /** Format: int32 */
-            companions: number | null;
-            quotas: components["schemas"]["Quota"][] | null;
-            /** Format: date-time */
-            randomAt: string | null;
-            source: components["schemas"]["Text"] | null;
         };
         Me: {
             account?: components["schemas"]["Login"];
@@ -1224,9 +1168,6 @@ export interface components {
             draft: components["schemas"]["Draft"];
             /** Format: uuid */
             id: string;
-        };
-        Own: {
-            ticket: components["schemas"]["Ticket"] | null;
         };
         PageContact: {
             items: components["schemas"]["Contact"][];
@@ -1287,23 +1228,6 @@ export interface components {
             union: components["schemas"]["Words"];
             username: string;
         };
-        Pot: {
-            kept: components["schemas"]["Kept"][];
-            /** Format: int32 */
-            pot: number;
-            union: components["schemas"]["Union"];
-        };
-        Quota: {
-            /** Format: int32 */
-            place: number | null;
-            /** Format: int32 */
-            places: number | null;
-            /** Format: uuid */
-            union: string | null;
-        };
-        Randomness: {
-            randomness: string | null;
-        };
         Rate: {
             /** Format: date-time */
             at: string;
@@ -1339,7 +1263,6 @@ export interface components {
             admitPerSecond: number;
         };
         Row: {
-            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -1367,6 +1290,9 @@ export interface components {
             union: components["schemas"]["Union"];
             /** Format: int32 */
             waiting: number;
+        };
+        Sample: {
+            rows: string[][];
         };
         Self: {
             groups: ("NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP")[];
@@ -1437,23 +1363,6 @@ export interface components {
             en: string | null;
             zh: string | null;
         };
-        Ticket: {
-            /** Format: uuid */
-            booking: string | null;
-            code: string | null;
-            /** Format: int32 */
-            drawnPot: number | null;
-            leads: boolean;
-            members: string[];
-            /** Format: uuid */
-            place: string | null;
-            /** Format: int32 */
-            rank: number | null;
-            /** Format: uuid */
-            receipt: string;
-            struck: boolean;
-            wishes: string[];
-        };
         Union: {
             /** Format: uuid */
             id: string;
@@ -1461,6 +1370,26 @@ export interface components {
             kind: "CITY" | "DISTRICT" | "INDUSTRY" | "STREET" | "TOWN" | "PARK" | "ENTERPRISE" | "FEDERATION";
             name: components["schemas"]["Words"];
             path: string;
+        };
+        UploadView: {
+            /** Format: int32 */
+            added: number;
+            /** Format: date-time */
+            begunAt: string;
+            /** Format: int32 */
+            done: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "ID_NUMBER" | "PHONE" | "MEMBER";
+            /** Format: int32 */
+            position: number;
+            /** Format: int32 */
+            rejected: number;
+            /** @enum {string} */
+            state: "RUNNING" | "DONE" | "FAILED";
+            /** Format: int32 */
+            total: number;
         };
         Use: {
             /** Format: date-time */
@@ -1516,6 +1445,11 @@ export interface components {
             board: components["schemas"]["Board"] | null;
             upcoming: components["schemas"]["Card"][];
         };
+        Wanted: {
+            name: string;
+            /** Format: uuid */
+            union: string;
+        };
         Who: {
             groups: ("NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP")[] | null;
             /** Format: int32 */
@@ -1527,9 +1461,6 @@ export interface components {
         Wish: {
             /** Format: uuid */
             place: string;
-        };
-        Wishes: {
-            wishes: string[] | null;
         };
         Words: {
             en: string | null;
@@ -1808,7 +1739,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_2: {
         parameters: {
             query?: {
                 phase?: "DRAFT" | "PUBLISHED" | "OPEN" | "CLOSED";
@@ -1878,7 +1809,7 @@ export interface operations {
             };
         };
     };
-    preview: {
+    preview_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -1994,6 +1925,54 @@ export interface operations {
             };
         };
     };
+    one_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limited"];
+                };
+            };
+        };
+    };
+    limit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Limited"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limited"];
+                };
+            };
+        };
+    };
     live: {
         parameters: {
             query?: never;
@@ -2038,7 +2017,7 @@ export interface operations {
             };
         };
     };
-    one_4: {
+    one_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -2080,7 +2059,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2124,7 +2103,7 @@ export interface operations {
             };
         };
     };
-    one_3: {
+    one_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -2188,7 +2167,7 @@ export interface operations {
             };
         };
     };
-    one_2: {
+    one_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -2391,7 +2370,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list: {
         parameters: {
             query?: never;
             header?: never;
@@ -2457,7 +2436,7 @@ export interface operations {
             };
         };
     };
-    join_2: {
+    join_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2479,7 +2458,7 @@ export interface operations {
             };
         };
     };
-    join_1: {
+    join: {
         parameters: {
             query?: never;
             header: {
@@ -2623,13 +2602,11 @@ export interface operations {
             };
         };
     };
-    one_1: {
+    lists: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2640,117 +2617,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DrawView"];
+                    "application/json": components["schemas"]["ListView"][];
                 };
             };
         };
     };
-    draw: {
+    make: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Randomness"];
+                "application/json": components["schemas"]["Wanted"];
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DrawView"];
+                    "application/json": components["schemas"]["ListView"];
                 };
             };
         };
     };
-    list: {
-        parameters: {
-            query?: {
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntryList"];
-                };
-            };
-        };
-    };
-    enter: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Wishes"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Own"];
-                };
-            };
-        };
-    };
-    join: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GroupCode"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Own"];
-                };
-            };
-        };
-    };
-    leave: {
+    one_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -2767,12 +2663,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Own"];
+                    "application/json": components["schemas"]["Opened"];
                 };
             };
         };
     };
-    ownEntry: {
+    preview: {
         parameters: {
             query?: never;
             header?: never;
@@ -2789,8 +2685,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Own"];
+                    "application/json": components["schemas"]["Sample"];
                 };
+            };
+        };
+    };
+    upload: {
+        parameters: {
+            query: {
+                kind: "ID_NUMBER" | "PHONE" | "MEMBER";
+                position: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+        };
+    };
+    rejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
