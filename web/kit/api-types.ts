@@ -54,6 +54,10 @@ export type SignedList = Wire['Signed']
 export type GateChoice = Wire['Choice']
 export type Conflict = Wire['Conflict']
 
+export type DrawView = Wire['DrawView']
+export type DrawTicket = Wire['Ticket']
+export type DrawLine = Wire['EntryLine']
+
 export type Card = Wire['Card']
 export type Phase = Card['phase']
 export type Category = Card['category']
@@ -62,9 +66,11 @@ export type Detail = Omit<Wire['Detail'], 'places'> & { places: Place[] }
 export type ConsoleCard = Wire['Row']
 export type Opened = Omit<Wire['Opened'], 'draft'> & { draft: Draft }
 
-type Form = Filled<Wire['Draft'], 'admitPerSecond' | 'family' | 'en'>
+type Form = Omit<Filled<Wire['Draft'], 'admitPerSecond' | 'family' | 'en'>, 'draw'>
+/** How places are drawn, as the form holds it. */
+export type Lots = Filled<NonNullable<Wire['Draft']['draw']>, 'en'>
 /** A draft as its form holds it. */
-export type Draft = Omit<Form, 'eligibility'> & { eligibility: Omit<Form['eligibility'], 'union'> & Pick<Wire['Who'], 'union'> }
+export type Draft = Omit<Form, 'eligibility'> & { eligibility: Omit<Form['eligibility'], 'union'> & Pick<Wire['Who'], 'union'>; draw: Lots | null }
 export type Period = Draft['period']
 
 export type Board = Omit<Wire['Board'], 'places'> & { places: Place[] }

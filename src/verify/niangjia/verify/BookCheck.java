@@ -2,8 +2,10 @@ package niangjia.verify;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +34,8 @@ final class BookCheck {
   private final Published published;
   private final String path;
   private final List<String> faults = new ArrayList<>();
+  private final Map<String, String> drawn = new HashMap<>();
+  private int met;
   private long number;
   private byte[] hash;
 
@@ -50,6 +54,9 @@ final class BookCheck {
    */
   List<String> faults(@Nullable Seen seen) {
     var first = published.get(path + "?limit=0");
+    if (first.isMissingNode()) {
+      throw new Published.Unreadable("there is no such offering");
+    }
     long last = first.path("number").asLong();
     if (seen != null && seen.number() == 0) {
       same("the start", HexFormat.of().formatHex(hash), seen.hash());
@@ -84,6 +91,34 @@ final class BookCheck {
     return HexFormat.of().formatHex(hash);
   }
 
+  /**
+   * Compares with a draw from now on: a line that it made has its place, or waits.
+   *
+   * @param lines each booking's place, empty for the waiting list; empty when nothing was drawn
+   */
+  BookCheck against(Map<String, String> lines) {
+    drawn.putAll(lines);
+    return this;
+  }
+
+  /** How many lines of the draw are not in the book, because their people held another one. */
+  int missing() {
+    return drawn.size() - met;
+  }
+
+  private void drawn(JsonNode line) {
+    var place = drawn.get(text(line, "booking"));
+    if (place == null) {
+      faults.add("line " + number + " was not drawn");
+      return;
+    }
+    met++;
+    boolean waits = line.path("waits").asBoolean();
+    if (waits != place.isEmpty() || (!waits && !place.equals(text(line, "place")))) {
+      faults.add("line " + number + " is not what was drawn");
+    }
+  }
+
   private void next(JsonNode line, @Nullable Seen seen) {
     number++;
     if (line.path("number").asLong() != number) {
@@ -94,6 +129,9 @@ final class BookCheck {
     put(bytes, UUID.fromString(text(line, "booking")));
     put(bytes, UUID.fromString(text(line, "place")));
     bytes.put((byte) (line.path("waits").asBoolean() ? 1 : 0));
+    if (!drawn.isEmpty()) {
+      drawn(line);
+    }
     hash = Digests.sm3(bytes.putLong(line.path("atMicros").asLong()).array());
     same("line " + number, HexFormat.of().formatHex(hash), text(line, "hash"));
     if (seen != null && seen.number() == number && !seen.hash().equals(text(line, "hash"))) {

@@ -26,7 +26,7 @@ final class Published {
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
-  /** Reads one answer; what cannot be read is {@link Unreadable}. */
+  /** Reads one answer, missing where there is none; what cannot be read is {@link Unreadable}. */
   JsonNode get(String path) {
     var request =
         HttpRequest.newBuilder(URI.create(base + path))
@@ -37,6 +37,9 @@ final class Published {
       for (int attempt = 1; ; attempt++) {
         var answer = http.send(request, BodyHandlers.ofString());
         boolean busy = answer.statusCode() == 429 || answer.statusCode() == 503;
+        if (answer.statusCode() == 404) {
+          return JSON.missingNode();
+        }
         if (!busy && answer.statusCode() != 200) {
           throw new Unreadable(base + path + " answers " + answer.statusCode());
         }

@@ -1,6 +1,7 @@
 package niangjia.verify;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,11 +45,19 @@ public final class Verify {
 
   private static int book(
       PrintStream out, Published published, UUID offering, BookCheck.Seen seen) {
-    var check = new BookCheck(published, offering);
-    var faults = check.faults(seen);
+    var draw = new DrawCheck(published, offering);
+    var faults = new ArrayList<>(draw.faults());
+    var check = new BookCheck(published, offering).against(draw.bookings());
+    faults.addAll(check.faults(seen));
     if (!faults.isEmpty()) {
       faults.forEach(fault -> out.println("WRONG: " + fault));
       return WRONG;
+    }
+    if (!draw.bookings().isEmpty()) {
+      out.println("Draw: " + draw.entries() + " entries, drawn again, all turns match.");
+      if (check.missing() > 0) {
+        out.println("Draw: " + check.missing() + " people held another one and have no line.");
+      }
     }
     out.println("Book: " + check.lines() + " lines, each hash worked out again, all match.");
     out.println("Head: " + check.lines() + ":" + check.head());

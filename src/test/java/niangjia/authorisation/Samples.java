@@ -55,7 +55,7 @@ final class Samples {
         Call.get(operation.pathTo(target.id()) + query(operation, target))
             .method(operation.method())
             .body(operation.body() ? body(operation, target) : "");
-    return operation.object().equals("offering") && operation.body()
+    return Set.of("offering", "draw").contains(operation.object()) && operation.body()
         ? call.with("Idempotency-Key", UUID.randomUUID().toString())
         : call;
   }
@@ -94,6 +94,9 @@ final class Samples {
       case "POST /api/booking/offerings/{id}/bookings",
           "POST /api/booking/offerings/{id}/waitlist" ->
           body.put("place", world.place(target.id()));
+      case "POST /api/draw/draws/{id}/entries" -> wishes(body, target);
+      case "POST /api/draw/draws/{id}/join" -> body.put("code", "ZZZZZ9");
+      case "POST /api/draw/draws/{id}/draw" -> body.put("randomness", "1 2 3 4 5");
       case "POST /api/booking/redemptions" -> body.put("code", target.id()).put("gate", "东门");
       case "POST /api/benefit/console/offerings", "POST /api/benefit/console/offerings/preview" ->
           world.draft(target.id());
@@ -113,6 +116,11 @@ final class Samples {
     body.put("reason", "权限测试").putObject("year").put("year", 2150).put("source", "示例通知");
     var year = (ObjectNode) body.path("year");
     year.put("issuedOn", "2149-11-01").put("version", 0).putArray("days");
+    return body;
+  }
+
+  private ObjectNode wishes(ObjectNode body, Target target) {
+    body.putArray("wishes").add(world.place(target.id()));
     return body;
   }
 

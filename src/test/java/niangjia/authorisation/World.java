@@ -80,6 +80,9 @@ final class World {
     var offering = offering(path);
     command(CONSOLE + "/" + offering + "/publish", JSON.createObjectNode());
     add("offering", new Target(position, offering, path, "", true));
+    var draw = command(CONSOLE, lots(union.getFirst())).path("id").asString();
+    command(CONSOLE + "/" + draw + "/publish", JSON.createObjectNode());
+    add("draw", new Target(position, draw, path, "", true));
     list(position, path);
     var booking = UUID.randomUUID().toString();
     book(offering, booking, worker);
@@ -146,6 +149,15 @@ final class World {
     place.put("capacity", 1000);
     place.put("startsAt", now.plus(Duration.ofDays(2)).toString());
     place.put("endsAt", now.plus(Duration.ofDays(3)).toString());
+    return draft;
+  }
+
+  /** The same, with its places drawn by lot. */
+  private ObjectNode lots(String union) {
+    var draft = draft(union);
+    var draw = draft.putObject("draw");
+    draw.putObject("source").put("zh", "次日指数收盘");
+    draw.put("randomAt", draft.path("closesAt").asString());
     return draft;
   }
 

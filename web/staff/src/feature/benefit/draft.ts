@@ -1,4 +1,4 @@
-import type { Draft, Uuid } from '@kit/api-types'
+import type { Draft, Lots, Uuid } from '@kit/api-types'
 import { laterDay, toInstant, toWall } from '../../ui/beijing'
 
 export const STEPS = ['what', 'who', 'when', 'places', 'check'] as const
@@ -8,7 +8,7 @@ export interface FieldError { field: string; message: string }
 const STEP_OF: Record<string, Step> = {
   title: 'what', summary: 'what', howTo: 'what', category: 'what', union: 'what',
   eligibility: 'who', family: 'who', period: 'who',
-  opensAt: 'when', closesAt: 'when', admitPerSecond: 'when', offerHours: 'when',
+  opensAt: 'when', closesAt: 'when', admitPerSecond: 'when', offerHours: 'when', draw: 'when',
   places: 'places',
 }
 
@@ -29,6 +29,7 @@ export function blank(union: Uuid, now: number): Draft {
     offerHours: 12,
     eligibility: { union, states: ['ACTIVE'], groups: [], memberMonths: 0 },
     places: [{ startsAt: at(10, '09:00'), endsAt: at(10, '17:00'), venue: { zh: '', en: null }, kind: { zh: '', en: null }, capacity: 100, units: 1 }],
+    draw: null,
   }
 }
 
@@ -38,6 +39,12 @@ export function another(draft: Draft, index = draft.places.length - 1): Draft['p
   if (!model) return blank(draft.union, Date.parse(draft.opensAt)).places[0]!
   const copy = JSON.parse(JSON.stringify(model)) as typeof model
   return { ...copy, startsAt: laterDay(model.startsAt, 1), endsAt: laterDay(model.endsAt, 1) }
+}
+
+/** The terms of a draw as they mostly are: the index of the next trading day, three companions. */
+export function lots(draft: Draft): Lots {
+  const source = { zh: '截止后第一个交易日上证指数收盘点位', en: 'Close of the Shanghai Composite on the first trading day after closing' }
+  return { source, randomAt: laterDay(draft.closesAt, 1), companions: 3, quotas: [] }
 }
 
 export const capacityOf = (draft: Draft) => draft.places.reduce((sum, { capacity }) => sum + (Number(capacity) || 0), 0)

@@ -34,6 +34,8 @@ const en: Same<typeof zh> = {
   countdown: '{time} to go',
   waitingList: '{n|person|people} waiting',
   go: 'Book',
+  goDraw: 'Enter',
+  drawn: '{capacity} places, drawn by lot',
   goWait: 'Join waiting list',
   goLook: 'See details',
   goMine: 'See my booking',

@@ -31,6 +31,8 @@ export default {
   countdown: '还有 {time}',
   waitingList: '候补 {n} 人',
   go: '去预约',
+  goDraw: '去报名',
+  drawn: '抽签分配，共 {capacity} 份',
   goWait: '去排候补',
   goLook: '去看看',
   goMine: '看我的预约',

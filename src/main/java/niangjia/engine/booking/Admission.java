@@ -35,6 +35,9 @@ class Admission {
     if (closed != null) {
       return closed;
     }
+    if (standing.reading().byDraw()) {
+      return new Answer.No(Answer.Reason.BY_DRAW);
+    }
     var today = today();
     if (!offering.eligibility().admits(profile, today)
         || !listings.admits(offering.id().value(), profile.id())) {

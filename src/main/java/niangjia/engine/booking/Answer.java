@@ -33,6 +33,8 @@ public sealed interface Answer {
     /** The waiting list is only for what is sold out. */
     NOT_SOLD_OUT,
     NOT_OPEN,
+    /** The places of this offering are drawn by lot. */
+    BY_DRAW,
     CLOSED,
     NOT_ELIGIBLE,
     /** The person holds this one or a sibling already. */

@@ -79,6 +79,21 @@ final class Batch {
         : new Answer.No(Answer.Reason.SOLD_OUT, Map.of("waiting", count.waiting));
   }
 
+  /**
+   * Writes down what a draw gave: a place, or a line on the waiting list even where places are
+   * left, which then are offered along that list.
+   */
+  Answer allot(Request request) {
+    var same = byKey.get(request.key());
+    var other = held.get(request.person());
+    if (same != null || other != null || !request.waits()) {
+      return decide(request);
+    }
+    var count = counts.getOrDefault(request.place(), new Count(0, 0));
+    var longer = new Count(count.left, count.waiting + 1);
+    return append(request, Booking.State.WAITING, longer);
+  }
+
   private Answer append(Request request, Booking.State state, Count count) {
     number++;
     var booking =

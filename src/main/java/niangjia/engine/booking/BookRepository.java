@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import niangjia.engine.people.Person;
@@ -145,6 +146,21 @@ class BookRepository {
         .param("hash", batch.hashes().getLast())
         .query(Integer.class)
         .single();
+  }
+
+  /** Which of these people hold one in that share. */
+  Set<Person.Id> holders(UUID share, Set<Person.Id> people) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select person_id from booking.booking
+                where person_id = any(:people) and share = :share
+                  and state in ('CONFIRMED', 'WAITING', 'OFFERED', 'REDEEMED')
+                """)
+            .param("people", uuids(people, Person.Id::value))
+            .param("share", share)
+            .query((row, _) -> new Person.Id(row.getObject("person_id", UUID.class)))
+            .list());
   }
 
   /** One line of a book. */

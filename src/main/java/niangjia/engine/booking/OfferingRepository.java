@@ -159,6 +159,19 @@ class OfferingRepository {
         == 1;
   }
 
+  /** Says of a draft whether its places will be drawn by lot; false when it is no draft. */
+  boolean byDraw(Offering.Id id, boolean byDraw) {
+    return jdbc.sql(
+                """
+                update booking.offering set by_draw = :byDraw, version = version + 1
+                where id = :id and state = 'DRAFT'
+                """)
+            .param("id", id.value())
+            .param("byDraw", byDraw)
+            .update()
+        == 1;
+  }
+
   /** One offering with its places. */
   Optional<Offering> find(Offering.Id id) {
     return all(List.of(id)).stream().findFirst();
@@ -245,7 +258,7 @@ class OfferingRepository {
     return jdbc.sql(
             """
             select o.version, coalesce(t.number, 0) as number, coalesce(t.tickets, 0) as tickets,
-              coalesce(t.drawn, false) as drawn,
+              coalesce(t.drawn, false) as drawn, o.by_draw,
               array(select p.id from booking.place p
                 where p.offering_id = o.id order by p.ordinal) as places,
               array(select p.capacity - p.taken from booking.place p
@@ -275,6 +288,7 @@ class OfferingRepository {
                   row.getLong("number"),
                   row.getInt("tickets"),
                   row.getBoolean("drawn"),
+                  row.getBoolean("by_draw"),
                   counts,
                   newcomers);
             })

@@ -60,7 +60,8 @@ public class Offerings {
       Offering offering,
       Offering.Phase phase,
       Map<Place.Id, Integer> left,
-      Map<Place.Id, Integer> waiting) {
+      Map<Place.Id, Integer> waiting,
+      boolean byDraw) {
 
     /** How many are left of all places. */
     public int total() {
@@ -83,6 +84,15 @@ public class Offerings {
     }
     repository.save(draft, clock.instant());
     changed(draft.id());
+  }
+
+  /** Says of a draft whether its places will be drawn by lot instead of booked. */
+  @Transactional
+  public void byDraw(Offering.Id id, boolean byDraw) {
+    if (!repository.byDraw(id, byDraw)) {
+      throw new Invalid("state", "published");
+    }
+    changed(id);
   }
 
   /** Publishes a draft: from now on its terms stand. */
@@ -151,7 +161,8 @@ public class Offerings {
         counts.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().left())),
         counts.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().waiting())));
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().waiting())),
+        standing.reading().byDraw());
   }
 
   /** Each condition of an offering, and whether that person meets it. */

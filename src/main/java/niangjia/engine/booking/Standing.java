@@ -24,6 +24,7 @@ final class Standing {
    *
    * @param number the last number in the book
    * @param tickets how many have joined the waiting room
+   * @param byDraw whether places are drawn by lot and not booked
    */
   record Reading(
       Instant at,
@@ -31,6 +32,7 @@ final class Standing {
       long number,
       int tickets,
       boolean drawn,
+      boolean byDraw,
       Map<Place.Id, Batch.Count> counts,
       List<Person.Id> newcomers) {
 

@@ -157,11 +157,32 @@ public class WaitingList {
       book.count(place.id(), -1, 0);
       return;
     }
-    var hours = standings.of(offering).offering().offerHours();
-    var expires = now.plus(Duration.ofHours(hours));
-    var until = expires.isBefore(place.returnableUntil()) ? expires : place.returnableUntil();
-    book.move(next.get().id(), Booking.State.OFFERED, until, now);
+    offer(next.get(), standings.of(offering).offering(), place, now);
     book.count(place.id(), 0, -1);
+  }
+
+  private void offer(Booking next, Offering offering, Place place, Instant now) {
+    var expires = now.plus(Duration.ofHours(offering.offerHours()));
+    var until = expires.isBefore(place.returnableUntil()) ? expires : place.returnableUntil();
+    book.move(next.id(), Booking.State.OFFERED, until, now);
+  }
+
+  /**
+   * Offers places that are free along their waiting lists, as a draw leaves them: what was too
+   * little for a group that is kept together. Called under the lock of the book.
+   */
+  void offerFree(Offering offering, Map<Place.Id, Batch.Count> counts) {
+    var now = clock.instant();
+    for (var place : offering.places()) {
+      var count = counts.get(place.id());
+      int free = count == null ? 0 : Math.min(count.left(), count.waiting());
+      for (int i = 0; i < free; i++) {
+        var next = book.next(place.id()).orElseThrow();
+        offer(next, offering, place, now);
+        book.count(place.id(), 1, -1);
+      }
+    }
+    signals.send(Standings.TOPIC, offering.id().value().toString());
   }
 
   /** Ends offers that nobody took and passes their places on. */

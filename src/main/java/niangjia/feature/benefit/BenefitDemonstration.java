@@ -33,7 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 @ConditionalOnBooleanProperty("niangjia.demo")
 class BenefitDemonstration implements ApplicationRunner {
 
-  private static final Set<String> TIMES = Set.of("opensAt", "closesAt", "startsAt", "endsAt");
+  private static final Set<String> TIMES =
+      Set.of("opensAt", "closesAt", "startsAt", "endsAt", "randomAt");
 
   private static final LocalTime NINE = LocalTime.of(9, 0);
 
@@ -73,8 +74,11 @@ class BenefitDemonstration implements ApplicationRunner {
     var zero = clock.instant().truncatedTo(ChronoUnit.HOURS);
     date(draft, zero);
     draft.get("places").forEach(place -> date((ObjectNode) place, zero));
-    var union = unions.at(draft.get("union").asString()).orElseThrow();
-    draft.put("union", union.id().value().toString());
+    name(draft);
+    if (draft.get("draw") instanceof ObjectNode draw) {
+      date(draw, zero);
+      draw.get("quotas").forEach(quota -> name((ObjectNode) quota));
+    }
     var id = benefits.create(json.treeToValue(draft, Draft.class));
     var state = Offering.State.valueOf(benefit.get("state").asString());
     if (state != Offering.State.DRAFT) {
@@ -83,6 +87,12 @@ class BenefitDemonstration implements ApplicationRunner {
     if (state == Offering.State.CLOSED) {
       benefits.close(id);
     }
+  }
+
+  /** A path becomes the identifier of its union. */
+  private void name(ObjectNode node) {
+    var union = unions.at(node.get("union").asString()).orElseThrow();
+    node.put("union", union.id().value().toString());
   }
 
   private static void date(ObjectNode node, Instant zero) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import niangjia.engine.booking.Offering;
 import niangjia.engine.booking.Offerings;
+import niangjia.engine.draw.Draws;
 import niangjia.engine.union.Unions;
 import niangjia.platform.Actor;
 import niangjia.platform.NotFound;
@@ -19,12 +20,19 @@ public class Benefits {
   private final BenefitRepository repository;
   private final Offerings offerings;
   private final Unions unions;
+  private final Draws draws;
   private final InstantSource clock;
 
-  Benefits(BenefitRepository repository, Offerings offerings, Unions unions, InstantSource clock) {
+  Benefits(
+      BenefitRepository repository,
+      Offerings offerings,
+      Unions unions,
+      Draws draws,
+      InstantSource clock) {
     this.repository = repository;
     this.offerings = offerings;
     this.unions = unions;
+    this.draws = draws;
     this.clock = clock;
   }
 
@@ -33,7 +41,7 @@ public class Benefits {
   Offering.Id create(Draft draft) {
     draft.check();
     var id = Offering.Id.next();
-    store(draft.offering(id, unions, false), draft.benefit(id));
+    store(draft, id);
     return id;
   }
 
@@ -42,12 +50,22 @@ public class Benefits {
   void change(Offering.Id id, Draft draft) {
     inScope(id, Role.OFFICER);
     draft.check();
-    store(draft.offering(id, unions, false), draft.benefit(id));
+    store(draft, id);
   }
 
-  private void store(Offering offering, Benefit benefit) {
+  private void store(Draft draft, Offering.Id id) {
+    var offering = draft.offering(id, unions, false);
     offerings.save(offering);
-    repository.save(benefit);
+    repository.save(draft.benefit(id));
+    var lots = draft.draw();
+    draws.save(offering, lots == null ? null : lots.terms(offering, unions));
+  }
+
+  /** The draft that would make a benefit again. */
+  @Transactional(readOnly = true)
+  Draft draft(Offering offering) {
+    var lots = draws.terms(offering.id()).map(terms -> Lots.of(terms, offering, unions));
+    return Draft.of(offering, get(offering.id()), unions).drawn(lots.orElse(null));
   }
 
   /** Publishes a draft. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A benefit in a list.
  *
  * @param eligible whether the reader may take it; false for readers who are not workers
+ * @param byDraw whether its places are drawn by lot
  * @param mine the reader's own booking of it
  */
 record Card(
@@ -28,4 +29,5 @@ record Card(
     boolean soldOut,
     boolean eligible,
     @Nullable BookingView mine,
-    boolean rehearsal) {}
+    boolean rehearsal,
+    boolean byDraw) {}

@@ -121,7 +121,7 @@ class ConsoleController {
     var within = offering.eligibility().within();
     return new Opened(
         offering.id(),
-        Draft.of(offering, benefits.get(offering.id()), unions),
+        benefits.draft(offering),
         catalogue.forStaff(offering),
         within == null ? null : unions.nearest(within));
   }

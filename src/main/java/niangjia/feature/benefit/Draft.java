@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param union the union that gives it
  * @param admitPerSecond how many the waiting room lets in a second, null for no waiting room
+ * @param draw how its places are drawn, null for first come, first served
  * @param family a name that siblings have in common, so that one person takes one of them
  */
 record Draft(
@@ -38,7 +39,8 @@ record Draft(
     Offering.@Nullable Period period,
     @Nullable Integer offerHours,
     @Nullable Who eligibility,
-    @Nullable List<Spot> places) {
+    @Nullable List<Spot> places,
+    @Nullable Lots draw) {
 
   static final String FEATURE = "benefit";
   private static final int OFFER_HOURS = 24;
@@ -52,7 +54,7 @@ record Draft(
 
     private static final Text NONE = new Text(null, null);
 
-    private static Text of(Words words) {
+    static Text of(Words words) {
       return new Text(words.zh(), words.en());
     }
 
@@ -120,6 +122,9 @@ record Draft(
       faults.of(name, () -> words("venue", spot.venue()));
       faults.of(name, () -> words("kind", spot.kind()));
       faults.of(name, spot::place);
+    }
+    if (draw != null) {
+      faults.of("draw", draw::check);
     }
     faults.end();
   }
@@ -214,10 +219,30 @@ record Draft(
                         Text.of(place.kind()),
                         place.capacity(),
                         place.units()))
-            .toList());
+            .toList(),
+        null);
   }
 
-  private static Words words(String field, @Nullable Text text) {
+  /** The same with the terms of its draw. */
+  Draft drawn(@Nullable Lots lots) {
+    return new Draft(
+        title,
+        summary,
+        howTo,
+        category,
+        union,
+        opensAt,
+        closesAt,
+        admitPerSecond,
+        family,
+        period,
+        offerHours,
+        eligibility,
+        places,
+        lots);
+  }
+
+  static Words words(String field, @Nullable Text text) {
     try {
       return (text == null ? Text.NONE : text).words();
     } catch (Invalid e) {
@@ -225,7 +250,7 @@ record Draft(
     }
   }
 
-  private static <T> T required(String field, @Nullable T value) {
+  static <T> T required(String field, @Nullable T value) {
     if (value == null) {
       throw new Invalid(field, "required");
     }

@@ -51,7 +51,8 @@ class Showing {
         remaining == 0,
         eligible,
         mine,
-        offering.rehearsal());
+        offering.rehearsal(),
+        left != null && left.byDraw());
   }
 
   Detail detail(

@@ -6,7 +6,7 @@
  */
 @ApplicationModule(
     id = "benefit",
-    allowedDependencies = {"platform", "union", "people", "booking", "listing"})
+    allowedDependencies = {"platform", "union", "people", "booking", "draw", "listing"})
 @NullMarked
 package niangjia.feature.benefit;
 

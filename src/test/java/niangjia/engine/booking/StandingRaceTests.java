@@ -87,7 +87,7 @@ class StandingRaceTests {
   private static Standing.Reading reading(int taken) {
     var newcomers = taken == 0 ? List.<Person.Id>of() : List.of(person(1), person(2));
     var counts = Map.of(PLACE, new Batch.Count(2 - taken, 0));
-    return new Standing.Reading(NOW, 1, taken, 0, false, counts, newcomers);
+    return new Standing.Reading(NOW, 1, taken, 0, false, false, counts, newcomers);
   }
 
   private static Person.Id person(int number) {
