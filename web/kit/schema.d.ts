@@ -340,6 +340,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["openings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefit/console/offerings": {
         parameters: {
             query?: never;
@@ -347,7 +395,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         post: operations["create"];
         delete?: never;
@@ -491,7 +539,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_5"];
+        get: operations["one_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -523,7 +571,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post: operations["start"];
         delete?: never;
@@ -539,7 +587,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_4"];
+        get: operations["one_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -587,7 +635,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_3"];
+        get: operations["one_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -733,7 +781,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["list"];
+        post: operations["list_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -765,7 +813,7 @@ export interface paths {
         };
         get: operations["look"];
         put?: never;
-        post: operations["join_1"];
+        post: operations["join_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -781,7 +829,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["join"];
+        post: operations["join_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -845,6 +893,102 @@ export interface paths {
         };
         get: operations["year"];
         put: operations["change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["one_3"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list"];
+        put?: never;
+        post: operations["enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ownEntry"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -958,6 +1102,22 @@ export interface paths {
         get: operations["member"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1089,6 +1249,7 @@ export interface components {
             path: string;
         };
         Card: {
+            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -1199,6 +1360,7 @@ export interface components {
             workers: components["schemas"]["Worker"][];
         };
         Detail: {
+            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -1239,6 +1401,7 @@ export interface components {
             category: "PARK" | "FOOD" | "FILM" | "CARNIVAL" | "HEALTH" | "OTHER" | null;
             /** Format: date-time */
             closesAt: string | null;
+            draw: components["schemas"]["Lots"] | null;
             eligibility: components["schemas"]["Who"] | null;
             family: string | null;
             howTo: components["schemas"]["Text"] | null;
@@ -1253,6 +1416,37 @@ export interface components {
             title: components["schemas"]["Text"] | null;
             /** Format: uuid */
             union: string | null;
+        };
+        DrawView: {
+            algorithm: string;
+            canonical: string | null;
+            /** Format: date-time */
+            closesAt: string;
+            commitment: string;
+            /** Format: int32 */
+            companions: number;
+            /** Format: date-time */
+            drawnAt: string | null;
+            /** Format: int32 */
+            entries: number;
+            listHash: string | null;
+            /** Format: uuid */
+            offering: string;
+            /** Format: date-time */
+            opensAt: string;
+            /** Format: int32 */
+            people: number;
+            places: components["schemas"]["PlaceView"][];
+            pots: components["schemas"]["Pot"][];
+            /** Format: date-time */
+            randomAt: string;
+            randomness: string | null;
+            seed: string | null;
+            source: components["schemas"]["Words"];
+            /** @enum {string} */
+            state: "ENTERING" | "LISTED" | "DRAWN";
+            title: components["schemas"]["Words"];
+            written: boolean;
         };
         DutyRequest: {
             /** Format: uuid */
@@ -1290,9 +1484,31 @@ export interface components {
             sealed: string | null;
             totp: string | null;
         };
+        EntryLine: {
+            bookings: string[];
+            /** Format: int32 */
+            drawnPot: number | null;
+            /** Format: uuid */
+            place: string | null;
+            /** Format: int32 */
+            pot: number;
+            /** Format: int32 */
+            rank: number | null;
+            /** Format: uuid */
+            receipt: string;
+            /** Format: int32 */
+            size: number;
+            wishes: string[];
+        };
+        EntryList: {
+            entries: components["schemas"]["EntryLine"][];
+        };
         Granted: {
             /** Format: uuid */
             id: string;
+        };
+        GroupCode: {
+            code: string | null;
         };
         Held: {
             /** @enum {string} */
@@ -1315,6 +1531,12 @@ export interface components {
             joinedOn: string | null;
             /** @enum {string} */
             state: "APPLIED" | "ACTIVE" | "SUSPENDED" | "LEFT";
+        };
+        Kept: {
+            /** Format: uuid */
+            place: string;
+            /** Format: int32 */
+            places: number;
         };
         Key: {
             address: string;
@@ -1344,6 +1566,30 @@ export interface components {
             /** Format: uuid */
             list: string | null;
         };
+        Line: {
+            /** Format: uuid */
+            account: string | null;
+            address: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            kind: string | null;
+            note: string | null;
+            object: string | null;
+            operation: string;
+            /** @enum {string} */
+            outcome: "DONE" | "REFUSED" | "DENIED" | "FAILED";
+            reason: string | null;
+            role: string;
+            summary: string | null;
+            union: components["schemas"]["Words"] | null;
+            who: components["schemas"]["Words"] | null;
+        };
+        Lines: {
+            items: components["schemas"]["Line"][];
+            next: string | null;
+        };
         ListView: {
             /** Format: uuid */
             id: string;
@@ -1360,6 +1606,14 @@ export interface components {
             /** @enum {string} */
             kind: "WORKER" | "STAFF";
             name: string;
+        };
+        Lots: {
+            /** Format: int32 */
+            companions: number | null;
+            quotas: components["schemas"]["Quota"][] | null;
+            /** Format: date-time */
+            randomAt: string | null;
+            source: components["schemas"]["Text"] | null;
         };
         Me: {
             account?: components["schemas"]["Login"];
@@ -1400,6 +1654,19 @@ export interface components {
             draft: components["schemas"]["Draft"];
             /** Format: uuid */
             id: string;
+        };
+        Opening: {
+            /** Format: date-time */
+            at: string;
+            note: string | null;
+            operation: string;
+            reason: string | null;
+            summary: string | null;
+            union: components["schemas"]["Words"] | null;
+            who: components["schemas"]["Words"] | null;
+        };
+        Own: {
+            ticket: components["schemas"]["Ticket"] | null;
         };
         PageContact: {
             items: components["schemas"]["Contact"][];
@@ -1474,10 +1741,27 @@ export interface components {
             union: components["schemas"]["Words"];
             username: string;
         };
+        Pot: {
+            kept: components["schemas"]["Kept"][];
+            /** Format: int32 */
+            pot: number;
+            union: components["schemas"]["Union"];
+        };
         Proposal: {
             key: components["schemas"]["Key"];
             name: components["schemas"]["Words"];
             username: string;
+        };
+        Quota: {
+            /** Format: int32 */
+            place: number | null;
+            /** Format: int32 */
+            places: number | null;
+            /** Format: uuid */
+            union: string | null;
+        };
+        Randomness: {
+            randomness: string | null;
         };
         Rate: {
             /** Format: date-time */
@@ -1495,6 +1779,20 @@ export interface components {
             /** Format: date-time */
             at: string;
             gate: string;
+        };
+        RevealRequest: {
+            /** @enum {string|null} */
+            field: "PHONE" | "ID_NUMBER" | null;
+            note: string | null;
+            /** @enum {string|null} */
+            reason: "CHECK_IDENTITY" | "CONTACT" | "CORRECT_RECORD" | "HANDLE_REQUEST" | "OTHER" | null;
+        };
+        Revealed: {
+            /** @enum {string} */
+            field: "PHONE" | "ID_NUMBER";
+            /** Format: int32 */
+            hideInSeconds: number;
+            value: string;
         };
         Room: {
             admitted: boolean;
@@ -1515,6 +1813,7 @@ export interface components {
             admitPerSecond: number;
         };
         Row: {
+            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -1647,6 +1946,23 @@ export interface components {
             en: string | null;
             zh: string | null;
         };
+        Ticket: {
+            /** Format: uuid */
+            booking: string | null;
+            code: string | null;
+            /** Format: int32 */
+            drawnPot: number | null;
+            leads: boolean;
+            members: string[];
+            /** Format: uuid */
+            place: string | null;
+            /** Format: int32 */
+            rank: number | null;
+            /** Format: uuid */
+            receipt: string;
+            struck: boolean;
+            wishes: string[];
+        };
         Union: {
             /** Format: uuid */
             id: string;
@@ -1688,6 +2004,22 @@ export interface components {
             /** Format: date-time */
             heardAt: string;
             offline: boolean;
+        };
+        Verified: {
+            /** Format: int64 */
+            anchored: number;
+            /** Format: int32 */
+            anchors: number;
+            /** Format: int64 */
+            entries: number;
+            /** @enum {string|null} */
+            fault: "EDITED" | "DELETED" | "BROKEN" | "CUT" | "REBUILT" | "FORGED_ANCHOR" | "UNLINKED" | null;
+            faults: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            number: number;
+            whole: boolean;
         };
         View: {
             /** Format: int32 */
@@ -1752,6 +2084,9 @@ export interface components {
         Wish: {
             /** Format: uuid */
             place: string;
+        };
+        Wishes: {
+            wishes: string[] | null;
         };
         Words: {
             en: string | null;
@@ -2327,7 +2662,76 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    entries: {
+        parameters: {
+            query?: {
+                who?: string | null;
+                object?: string | null;
+                operation?: string | null;
+                outcome?: "DONE" | "REFUSED" | "DENIED" | "FAILED" | null;
+                from?: string | null;
+                until?: string | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lines"];
+                };
+            };
+        };
+    };
+    openings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opening"][];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+        };
+    };
+    list_3: {
         parameters: {
             query?: {
                 phase?: "DRAFT" | "PUBLISHED" | "OPEN" | "CLOSED";
@@ -2605,7 +3009,7 @@ export interface operations {
             };
         };
     };
-    one_5: {
+    one_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -2647,7 +3051,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -2691,7 +3095,7 @@ export interface operations {
             };
         };
     };
-    one_4: {
+    one_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -2755,7 +3159,7 @@ export interface operations {
             };
         };
     };
-    one_3: {
+    one_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -2958,7 +3362,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -3024,7 +3428,7 @@ export interface operations {
             };
         };
     };
-    join_1: {
+    join_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -3046,7 +3450,7 @@ export interface operations {
             };
         };
     };
-    join: {
+    join_1: {
         parameters: {
             query?: never;
             header: {
@@ -3186,6 +3590,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["YearView"];
+                };
+            };
+        };
+    };
+    one_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+        };
+    };
+    draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Randomness"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryList"];
+                };
+            };
+        };
+    };
+    enter: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wishes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+        };
+    };
+    join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+        };
+    };
+    leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+        };
+    };
+    ownEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
                 };
             };
         };
@@ -3368,6 +3943,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
                 };
             };
         };
