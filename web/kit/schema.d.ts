@@ -221,7 +221,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["preview"];
+        post: operations["preview_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -276,6 +276,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benefit/console/offerings/{id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["one_1"];
+        put: operations["limit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benefit/console/offerings/{id}/live": {
         parameters: {
             query?: never;
@@ -315,7 +331,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_3"];
+        get: operations["one_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -363,7 +379,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_2"];
+        get: operations["one_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -411,7 +427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_1"];
+        get: operations["one_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -676,6 +692,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/listing/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["lists"];
+        put?: never;
+        post: operations["make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listing/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["one_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listing/lists/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listing/lists/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listing/uploads/{id}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["rejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/members": {
         parameters: {
             query?: never;
@@ -869,7 +965,7 @@ export interface components {
         CheckView: {
             ok: boolean;
             /** @enum {string} */
-            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS";
+            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS" | "LIST";
             text: components["schemas"]["Words"];
         };
         Choice: {
@@ -1011,6 +1107,20 @@ export interface components {
             places: components["schemas"]["PlaceLeft"][];
             /** Format: int32 */
             waiting: number;
+        };
+        Limited: {
+            /** Format: uuid */
+            list: string | null;
+        };
+        ListView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            name: string;
+            /** Format: int32 */
+            people: number;
+            union: components["schemas"]["Union"];
         };
         Login: {
             /** Format: uuid */
@@ -1181,6 +1291,9 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        Sample: {
+            rows: string[][];
+        };
         Self: {
             groups: ("NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP")[];
             /** Format: uuid */
@@ -1258,6 +1371,26 @@ export interface components {
             name: components["schemas"]["Words"];
             path: string;
         };
+        UploadView: {
+            /** Format: int32 */
+            added: number;
+            /** Format: date-time */
+            begunAt: string;
+            /** Format: int32 */
+            done: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "ID_NUMBER" | "PHONE" | "MEMBER";
+            /** Format: int32 */
+            position: number;
+            /** Format: int32 */
+            rejected: number;
+            /** @enum {string} */
+            state: "RUNNING" | "DONE" | "FAILED";
+            /** Format: int32 */
+            total: number;
+        };
         Use: {
             /** Format: date-time */
             at: string;
@@ -1311,6 +1444,11 @@ export interface components {
         Wall: {
             board: components["schemas"]["Board"] | null;
             upcoming: components["schemas"]["Card"][];
+        };
+        Wanted: {
+            name: string;
+            /** Format: uuid */
+            union: string;
         };
         Who: {
             groups: ("NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP")[] | null;
@@ -1671,7 +1809,7 @@ export interface operations {
             };
         };
     };
-    preview: {
+    preview_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -1787,6 +1925,54 @@ export interface operations {
             };
         };
     };
+    one_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limited"];
+                };
+            };
+        };
+    };
+    limit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Limited"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limited"];
+                };
+            };
+        };
+    };
     live: {
         parameters: {
             query?: never;
@@ -1831,7 +2017,7 @@ export interface operations {
             };
         };
     };
-    one_3: {
+    one_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -1917,7 +2103,7 @@ export interface operations {
             };
         };
     };
-    one_2: {
+    one_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -1981,7 +2167,7 @@ export interface operations {
             };
         };
     };
-    one_1: {
+    one_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -2413,6 +2599,139 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["YearView"];
                 };
+            };
+        };
+    };
+    lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"][];
+                };
+            };
+        };
+    };
+    make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+        };
+    };
+    one_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sample"];
+                };
+            };
+        };
+    };
+    upload: {
+        parameters: {
+            query: {
+                kind: "ID_NUMBER" | "PHONE" | "MEMBER";
+                position: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+        };
+    };
+    rejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
