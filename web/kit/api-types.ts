@@ -74,3 +74,8 @@ export type YearView = Omit<Wire['YearView'], 'notice'> & { notice: Filled<Wire[
 export type YearDay = Filled<Wire['Day']>
 export type YearChange = Wire['ChangeView']
 export type Deadline = Wire['Deadline']
+
+export type EligibleList = Wire['ListView']
+export type Upload = Wire['UploadView']
+export type UploadKind = Upload['kind']
+export type ListOpened = { list: EligibleList; uploads: Upload[] }

@@ -51,7 +51,8 @@ export const put = <T>(path: string, body?: unknown, options?: Options): Promise
 async function send<T>(method: string, path: string, body: unknown, options: Options = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json, application/problem+json', 'Accept-Language': lang.value }
   if (method !== 'GET') headers['X-XSRF-TOKEN'] = cookie('XSRF-TOKEN')
-  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  const file = body instanceof Blob
+  if (body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json'
   const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)
   let response: Response
   let text: string
@@ -59,7 +60,7 @@ async function send<T>(method: string, path: string, body: unknown, options: Opt
     response = await fetch(path, {
       method,
       headers: { ...headers, ...options.headers },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : file ? body : JSON.stringify(body),
       credentials: 'same-origin',
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     })

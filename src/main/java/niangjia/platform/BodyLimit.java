@@ -8,18 +8,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies above one mebibyte, whether they declare their length or not. */
+/**
+ * Refuses bodies above one mebibyte, files where they may come above 33, whether they declare their
+ * length or not.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimit extends OncePerRequestFilter {
 
   private static final long LIMIT = 1 << 20;
+
+  /** Where a file may come. */
+  private static final Pattern FILES =
+      Pattern.compile("/api/[a-z]+/[a-z]+/[0-9a-f-]{36}/(?:preview|uploads)");
+
+  private static final long FILE_LIMIT = 33L << 20;
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -30,7 +40,8 @@ class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > LIMIT) {
+    long limit = FILES.matcher(request.getRequestURI()).matches() ? FILE_LIMIT : LIMIT;
+    if (request.getContentLengthLong() > limit) {
       response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
       response.setContentType("application/problem+json");
       response
@@ -38,29 +49,35 @@ class BodyLimit extends OncePerRequestFilter {
           .write("{\"type\":\"about:blank\",\"title\":\"Content Too Large\",\"status\":413}");
       return;
     }
-    chain.doFilter(request.getContentLengthLong() >= 0 ? request : new Limited(request), response);
+    chain.doFilter(
+        request.getContentLengthLong() >= 0 ? request : new Limited(request, limit), response);
   }
 
   /** A request of undeclared length, which ends in an error past the limit. */
   private static final class Limited extends HttpServletRequestWrapper {
 
-    Limited(HttpServletRequest request) {
+    private final long limit;
+
+    Limited(HttpServletRequest request, long limit) {
       super(request);
+      this.limit = limit;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new Counting(super.getInputStream());
+      return new Counting(super.getInputStream(), limit);
     }
   }
 
   private static final class Counting extends ServletInputStream {
 
     private final ServletInputStream in;
+    private final long limit;
     private long count;
 
-    Counting(ServletInputStream in) {
+    Counting(ServletInputStream in, long limit) {
       this.in = in;
+      this.limit = limit;
     }
 
     @Override
@@ -79,8 +96,8 @@ class BodyLimit extends OncePerRequestFilter {
 
     private void count(int more) throws IOException {
       count += more;
-      if (count > LIMIT) {
-        throw new IOException("the body is larger than " + LIMIT + " bytes");
+      if (count > limit) {
+        throw new IOException("the body is larger than " + limit + " bytes");
       }
     }
 

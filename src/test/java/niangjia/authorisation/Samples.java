@@ -22,7 +22,8 @@ final class Samples {
           "POST /api/benefit/console/offerings", "union",
           "POST /api/benefit/console/offerings/preview", "union",
           "POST /api/benefit/rehearsals", "offering",
-          "POST /api/booking/redemptions", "voucher");
+          "POST /api/booking/redemptions", "voucher",
+          "POST /api/listing/lists", "union");
 
   /** Those of them that may go without. */
   private static final Set<String> OPTIONAL =
@@ -62,6 +63,7 @@ final class Samples {
       case "GET /api/access/demo/code" -> "?phone=" + phoneWithCode();
       case "GET /api/access/demo/workers" -> "?limit=1";
       case "GET /api/calendar/deadline" -> "?from=2026-09-30&days=5";
+      case "POST /api/listing/lists/{id}/uploads" -> "?kind=PHONE&position=0";
       case "GET /api/calendar/changes" -> "?year=2026";
       case "GET /api/union/unions" -> target.equals(Target.NONE) ? "" : "?parent=" + target.id();
       case "GET /api/people/members" ->
@@ -87,6 +89,8 @@ final class Samples {
       case "POST /api/people/members/{id}/reveal" ->
           body.put("field", "PHONE").put("reason", "CONTACT");
       case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
+      case "POST /api/listing/lists" -> body.put("name", "名单").put("union", target.id());
+      case "PUT /api/benefit/console/offerings/{id}/list" -> body.putNull("list");
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };

@@ -79,6 +79,7 @@ final class World {
     var offering = offering(path);
     command(CONSOLE + "/" + offering + "/publish", JSON.createObjectNode());
     add("offering", new Target(position, offering, path, "", true));
+    list(position, path);
     var booking = UUID.randomUUID().toString();
     book(offering, booking, worker);
     add("booking", new Target(position, booking, path, worker.person(), true));
@@ -86,6 +87,15 @@ final class World {
     var plan = rehearsal(offering);
     var run = command("/api/benefit/rehearsals", plan).path("id").asString();
     add("rehearsal", new Target(position, run, path, "", true));
+  }
+
+  private void list(String position, String path) {
+    var body = JSON.createObjectNode().put("name", "名单").put("union", union(path));
+    var id = command("/api/listing/lists", body).path("id").asString();
+    add("list", new Target(position, id, path, "", true));
+    var file = "/api/listing/lists/" + id + "/uploads?kind=PHONE&position=0";
+    var upload = api.patiently(Call.post(file, "手机号\n1").by(door.staff("city")));
+    add("upload", new Target(position, upload.json().path("id").asString(), path, "", true));
   }
 
   private void add(String kind, Target target) {

@@ -78,6 +78,11 @@ const en: Same<typeof zh> = {
   period_QUARTER: 'Each quarter',
   period_YEAR: 'Each year',
   period_EVER: 'For life',
+  onlyList: 'Only a list',
+  onlyListHint: 'Holds at once; after publication the list cannot be changed for another, people can still be added to it',
+  onlyListSave: 'Save the draft first, then choose a list',
+  onlyListNone: 'No list',
+  onlyListAll: 'Manage lists',
   family: 'Sibling group',
   familyHint: 'Benefits with the same group name count as one, such as flour and honey in “对口协作2026”',
 

@@ -75,6 +75,11 @@ export default {
   period_QUARTER: '每季度',
   period_YEAR: '每年',
   period_EVER: '终身',
+  onlyList: '只限名单',
+  onlyListHint: '选中后立即生效；发布后不能再换名单，名单里可以再加人',
+  onlyListSave: '先保存草稿，再选名单',
+  onlyListNone: '不限名单',
+  onlyListAll: '管理名单',
   family: '同组福利',
   familyHint: '同组名的几项福利合起来只能约一份，例如面粉和蜂蜜都写“对口协作2026”',
 

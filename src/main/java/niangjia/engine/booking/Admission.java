@@ -2,8 +2,10 @@ package niangjia.engine.booking;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import niangjia.engine.listing.Listings;
 import niangjia.engine.people.Eligibility;
 import niangjia.engine.people.People;
 import niangjia.engine.people.Profile;
@@ -16,11 +18,13 @@ class Admission {
 
   private final People people;
   private final Rooms rooms;
+  private final Listings listings;
   private final InstantSource clock;
 
-  Admission(People people, Rooms rooms, InstantSource clock) {
+  Admission(People people, Rooms rooms, Listings listings, InstantSource clock) {
     this.people = people;
     this.rooms = rooms;
+    this.listings = listings;
     this.clock = clock;
   }
 
@@ -32,9 +36,9 @@ class Admission {
       return closed;
     }
     var today = today();
-    if (!offering.eligibility().admits(profile, today)) {
-      return new Answer.No(
-          Answer.Reason.NOT_ELIGIBLE, Map.of("failed", failed(offering, profile, today)));
+    if (!offering.eligibility().admits(profile, today)
+        || !listings.admits(offering.id().value(), profile.id())) {
+      return new Answer.No(Answer.Reason.NOT_ELIGIBLE, Map.of("failed", failed(offering, profile)));
     }
     if (!waits && standing.left(place) == 0) {
       return new Answer.No(Answer.Reason.SOLD_OUT, Map.of("waiting", standing.waiting(place)));
@@ -57,7 +61,13 @@ class Admission {
 
   /** Each condition that the offering makes, and whether this person meets it. */
   List<Eligibility.Check> checks(Offering offering, Profile profile) {
-    return offering.eligibility().check(profile, today());
+    var checks = new ArrayList<>(offering.eligibility().check(profile, today()));
+    var subject = offering.id().value();
+    if (listings.limited(subject)) {
+      checks.add(
+          new Eligibility.Check(Eligibility.Rule.LIST, listings.admits(subject, profile.id())));
+    }
+    return checks;
   }
 
   /** What is known of somebody who asks. */
@@ -69,8 +79,8 @@ class Admission {
     return LocalDate.ofInstant(clock.instant(), Offering.ZONE);
   }
 
-  private static List<String> failed(Offering offering, Profile profile, LocalDate today) {
-    return offering.eligibility().check(profile, today).stream()
+  private List<String> failed(Offering offering, Profile profile) {
+    return checks(offering, profile).stream()
         .filter(check -> !check.ok())
         .map(check -> check.rule().name())
         .toList();

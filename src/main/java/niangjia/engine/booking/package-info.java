@@ -11,7 +11,7 @@
  */
 @ApplicationModule(
     id = "booking",
-    allowedDependencies = {"platform", "union", "people"})
+    allowedDependencies = {"platform", "union", "people", "listing"})
 @NullMarked
 package niangjia.engine.booking;
 

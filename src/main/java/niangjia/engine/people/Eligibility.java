@@ -38,7 +38,9 @@ public record Eligibility(
     /** Is in one of the groups. */
     GROUP,
     /** Has been a member long enough. */
-    MEMBER_MONTHS
+    MEMBER_MONTHS,
+    /** Is on the list that it is limited to. */
+    LIST
   }
 
   /** One rule that is asked for, and whether the person keeps it. */

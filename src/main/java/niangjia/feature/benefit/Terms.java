@@ -45,6 +45,7 @@ class Terms {
       case GROUP ->
           words("benefit.check.GROUP", locale -> List.of(names("group", who.groups(), locale)));
       case MEMBER_MONTHS -> words("benefit.check.MEMBER_MONTHS", _ -> List.of(who.memberMonths()));
+      case LIST -> words("benefit.check.LIST", _ -> List.of());
     };
   }
 

@@ -6,7 +6,7 @@
  */
 @ApplicationModule(
     id = "benefit",
-    allowedDependencies = {"platform", "union", "people", "booking"})
+    allowedDependencies = {"platform", "union", "people", "booking", "listing"})
 @NullMarked
 package niangjia.feature.benefit;
 

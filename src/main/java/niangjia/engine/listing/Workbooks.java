@@ -1,0 +1,100 @@
+package niangjia.engine.listing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
+
+/** Reads the first sheet of an xlsx file row by row, after unpacking it once to see what it is. */
+final class Workbooks {
+
+  private static final int ENTRIES = 1_000;
+  private static final long ENTRY_BYTES = 64L << 20;
+  private static final long ALL_BYTES = 128L << 20;
+  private static final long RATIO = 200;
+  private static final long SMALL = 1 << 20;
+  private static final int HEAD = 4_096;
+
+  private Workbooks() {}
+
+  static void read(Path file, Sheets.Each each) throws IOException {
+    inspect(file);
+    try (var book = new ReadableWorkbook(file.toFile());
+        var rows = book.getFirstSheet().openStream()) {
+      for (var row : (Iterable<Row>) rows::iterator) {
+        if (!each.row(row.getRowNum(), cells(row))) {
+          return;
+        }
+      }
+    } catch (ExcelReaderException | ZipException | ClassCastException e) {
+      throw new Unreadable(Unreadable.Reason.NO_TABLE);
+    }
+  }
+
+  private static List<String> cells(Row row) {
+    var cells = new ArrayList<String>();
+    for (int i = 0; i < Math.min(row.getCellCount(), Sheets.COLUMNS); i++) {
+      cells.add(row.getOptionalCell(i).map(Workbooks::text).orElse(""));
+    }
+    return cells;
+  }
+
+  /** A number is written out: a phone that Excel took for one must not become 1.38E10. */
+  private static String text(Cell cell) {
+    if (cell.getType() == CellType.NUMBER) {
+      return cell.asNumber().stripTrailingZeros().toPlainString();
+    }
+    var text = cell.getText();
+    return text == null ? "" : text.strip();
+  }
+
+  /**
+   * Unpacks every entry once without keeping it. What an archive declares of itself is not
+   * believed: sizes are counted as they come.
+   */
+  private static void inspect(Path file) throws IOException {
+    try (var zip = new ZipFile(file.toFile())) {
+      if (zip.size() > ENTRIES) {
+        throw new Unreadable(Unreadable.Reason.BOMB);
+      }
+      long all = 0;
+      for (var entry : Collections.list(zip.entries())) {
+        try (var in = zip.getInputStream(entry)) {
+          all += unpacked(in, entry.getCompressedSize());
+        }
+        if (all > ALL_BYTES) {
+          throw new Unreadable(Unreadable.Reason.BOMB);
+        }
+      }
+    } catch (ZipException e) {
+      throw new Unreadable(Unreadable.Reason.NO_TABLE);
+    }
+  }
+
+  private static long unpacked(InputStream in, long packed) throws IOException {
+    var head = in.readNBytes(HEAD);
+    var text = new String(head, StandardCharsets.ISO_8859_1);
+    if (text.contains("<!DOCTYPE") || text.contains("<!ENTITY")) {
+      throw new Unreadable(Unreadable.Reason.BOMB);
+    }
+    long size = head.length;
+    var buffer = new byte[1 << 16];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      size += read;
+      if (size > ENTRY_BYTES || (size > SMALL && size > RATIO * Math.max(1, packed))) {
+        throw new Unreadable(Unreadable.Reason.BOMB);
+      }
+    }
+    return size;
+  }
+}
