@@ -70,6 +70,11 @@ public final class Deed {
     return new Deed(operation, false, Actor.SYSTEM, null, List.of());
   }
 
+  /** Work beside any request, by the name of the method that does it. */
+  public static Deed unnamed(String method, Actor actor) {
+    return new Deed(method, false, actor, null, List.of());
+  }
+
   /**
    * Several deeds that one transaction does.
    *

@@ -2,12 +2,9 @@ package niangjia.engine.audit;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import niangjia.platform.Actor;
 import niangjia.platform.Deed;
 import niangjia.platform.Deed.Trace;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionExecution;
@@ -43,7 +40,8 @@ class Recorder implements TransactionExecutionListener {
       return;
     }
     if (deed == null) {
-      write(List.of(Deed.ofSystem(name(transaction.getTransactionName()))), false);
+      var work = Deed.unnamed(name(transaction.getTransactionName()), Actor.current());
+      write(List.of(work), false);
     } else if (opens) {
       if (deed.trace() == Trace.NONE || !transaction.isReadOnly()) {
         trace(deed, write(List.of(deed), true), Trace.ENTERED);
@@ -70,8 +68,8 @@ class Recorder implements TransactionExecutionListener {
   }
 
   /** What nobody named goes by the method whose transaction it is. */
-  private static String name(@Nullable String transaction) {
-    if (transaction != null) {
+  private static String name(String transaction) {
+    if (!transaction.isEmpty()) {
       var parts = transaction.split("\\.", -1);
       return parts.length < 2
           ? transaction
@@ -96,8 +94,6 @@ class Recorder implements TransactionExecutionListener {
   private static String called(StackWalker.StackFrame frame) {
     var method = frame.getMethodName();
     var plain = method.startsWith("lambda$") ? method.split("\\$", -1)[1] : method;
-    return Objects.requireNonNull(frame.getDeclaringClass()).getSimpleName()
-        + "."
-        + plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    return frame.getDeclaringClass().getSimpleName() + "." + plain;
   }
 }

@@ -268,6 +268,16 @@ class TrailTests {
   }
 
   @Test
+  void workThatNobodyNamedIsEnteredAsWell() {
+    long before = count();
+    var officer = new Actor(UUID.randomUUID(), null, null, List.of(new Duty(Role.OFFICER, "bj")));
+    officer.doing(() -> transactions.execute(_ -> grant()));
+    assertThat(count()).isEqualTo(before + 1);
+    var filter = new EntryRepository.Filter(officer.account(), null, null, null, null, null);
+    assertThat(read("bj", filter)).singleElement().extracting(Entry::role).isEqualTo("OFFICER");
+  }
+
+  @Test
   void auditorsReadTheTrailOfTheirSubtreeOnly() {
     var actor =
         new Actor(
