@@ -187,7 +187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         post: operations["create"];
         delete?: never;
@@ -331,7 +331,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_5"];
+        get: operations["one_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -363,7 +363,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post: operations["start"];
         delete?: never;
@@ -379,7 +379,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_4"];
+        get: operations["one_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -427,7 +427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_3"];
+        get: operations["one_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -573,7 +573,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["list"];
+        post: operations["list_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -605,7 +605,7 @@ export interface paths {
         };
         get: operations["look"];
         put?: never;
-        post: operations["join_1"];
+        post: operations["join_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -621,7 +621,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["join"];
+        post: operations["join_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -685,6 +685,102 @@ export interface paths {
         };
         get: operations["year"];
         put: operations["change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["one_3"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list"];
+        put?: never;
+        post: operations["enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draw/draws/{id}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ownEntry"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -917,6 +1013,7 @@ export interface components {
             path: string;
         };
         Card: {
+            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -1027,6 +1124,7 @@ export interface components {
             workers: components["schemas"]["Worker"][];
         };
         Detail: {
+            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -1067,6 +1165,7 @@ export interface components {
             category: "PARK" | "FOOD" | "FILM" | "CARNIVAL" | "HEALTH" | "OTHER" | null;
             /** Format: date-time */
             closesAt: string | null;
+            draw: components["schemas"]["Lots"] | null;
             eligibility: components["schemas"]["Who"] | null;
             family: string | null;
             howTo: components["schemas"]["Text"] | null;
@@ -1082,9 +1181,62 @@ export interface components {
             /** Format: uuid */
             union: string | null;
         };
+        DrawView: {
+            algorithm: string;
+            canonical: string | null;
+            /** Format: date-time */
+            closesAt: string;
+            commitment: string;
+            /** Format: int32 */
+            companions: number;
+            /** Format: date-time */
+            drawnAt: string | null;
+            /** Format: int32 */
+            entries: number;
+            listHash: string | null;
+            /** Format: uuid */
+            offering: string;
+            /** Format: date-time */
+            opensAt: string;
+            /** Format: int32 */
+            people: number;
+            places: components["schemas"]["PlaceView"][];
+            pots: components["schemas"]["Pot"][];
+            /** Format: date-time */
+            randomAt: string;
+            randomness: string | null;
+            seed: string | null;
+            source: components["schemas"]["Words"];
+            /** @enum {string} */
+            state: "ENTERING" | "LISTED" | "DRAWN";
+            title: components["schemas"]["Words"];
+            written: boolean;
+        };
         Ended: {
             /** Format: int32 */
             count: number;
+        };
+        EntryLine: {
+            bookings: string[];
+            /** Format: int32 */
+            drawnPot: number | null;
+            /** Format: uuid */
+            place: string | null;
+            /** Format: int32 */
+            pot: number;
+            /** Format: int32 */
+            rank: number | null;
+            /** Format: uuid */
+            receipt: string;
+            /** Format: int32 */
+            size: number;
+            wishes: string[];
+        };
+        EntryList: {
+            entries: components["schemas"]["EntryLine"][];
+        };
+        GroupCode: {
+            code: string | null;
         };
         Held: {
             /** @enum {string} */
@@ -1096,6 +1248,12 @@ export interface components {
             joinedOn: string | null;
             /** @enum {string} */
             state: "APPLIED" | "ACTIVE" | "SUSPENDED" | "LEFT";
+        };
+        Kept: {
+            /** Format: uuid */
+            place: string;
+            /** Format: int32 */
+            places: number;
         };
         LeftView: {
             /** Format: date-time */
@@ -1128,6 +1286,14 @@ export interface components {
             /** @enum {string} */
             kind: "WORKER" | "STAFF";
             name: string;
+        };
+        Lots: {
+            /** Format: int32 */
+            companions: number | null;
+            quotas: components["schemas"]["Quota"][] | null;
+            /** Format: date-time */
+            randomAt: string | null;
+            source: components["schemas"]["Text"] | null;
         };
         Me: {
             account?: components["schemas"]["Login"];
@@ -1168,6 +1334,9 @@ export interface components {
             draft: components["schemas"]["Draft"];
             /** Format: uuid */
             id: string;
+        };
+        Own: {
+            ticket: components["schemas"]["Ticket"] | null;
         };
         PageContact: {
             items: components["schemas"]["Contact"][];
@@ -1228,6 +1397,23 @@ export interface components {
             union: components["schemas"]["Words"];
             username: string;
         };
+        Pot: {
+            kept: components["schemas"]["Kept"][];
+            /** Format: int32 */
+            pot: number;
+            union: components["schemas"]["Union"];
+        };
+        Quota: {
+            /** Format: int32 */
+            place: number | null;
+            /** Format: int32 */
+            places: number | null;
+            /** Format: uuid */
+            union: string | null;
+        };
+        Randomness: {
+            randomness: string | null;
+        };
         Rate: {
             /** Format: date-time */
             at: string;
@@ -1263,6 +1449,7 @@ export interface components {
             admitPerSecond: number;
         };
         Row: {
+            byDraw: boolean;
             /** Format: int32 */
             capacity: number;
             /** @enum {string} */
@@ -1363,6 +1550,23 @@ export interface components {
             en: string | null;
             zh: string | null;
         };
+        Ticket: {
+            /** Format: uuid */
+            booking: string | null;
+            code: string | null;
+            /** Format: int32 */
+            drawnPot: number | null;
+            leads: boolean;
+            members: string[];
+            /** Format: uuid */
+            place: string | null;
+            /** Format: int32 */
+            rank: number | null;
+            /** Format: uuid */
+            receipt: string;
+            struck: boolean;
+            wishes: string[];
+        };
         Union: {
             /** Format: uuid */
             id: string;
@@ -1461,6 +1665,9 @@ export interface components {
         Wish: {
             /** Format: uuid */
             place: string;
+        };
+        Wishes: {
+            wishes: string[] | null;
         };
         Words: {
             en: string | null;
@@ -1739,7 +1946,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_3: {
         parameters: {
             query?: {
                 phase?: "DRAFT" | "PUBLISHED" | "OPEN" | "CLOSED";
@@ -2017,7 +2224,7 @@ export interface operations {
             };
         };
     };
-    one_5: {
+    one_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -2059,7 +2266,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -2103,7 +2310,7 @@ export interface operations {
             };
         };
     };
-    one_4: {
+    one_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -2167,7 +2374,7 @@ export interface operations {
             };
         };
     };
-    one_3: {
+    one_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -2370,7 +2577,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2436,7 +2643,7 @@ export interface operations {
             };
         };
     };
-    join_1: {
+    join_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -2458,7 +2665,7 @@ export interface operations {
             };
         };
     };
-    join: {
+    join_1: {
         parameters: {
             query?: never;
             header: {
@@ -2598,6 +2805,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["YearView"];
+                };
+            };
+        };
+    };
+    one_3: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+        };
+    };
+    draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Randomness"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryList"];
+                };
+            };
+        };
+    };
+    enter: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wishes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+        };
+    };
+    join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+        };
+    };
+    leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+        };
+    };
+    ownEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
                 };
             };
         };
