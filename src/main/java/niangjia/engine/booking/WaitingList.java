@@ -7,10 +7,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import niangjia.engine.notice.Notice;
+import niangjia.engine.notice.Notices;
 import niangjia.engine.people.Person;
 import niangjia.platform.Actor;
 import niangjia.platform.NotFound;
-import niangjia.platform.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -34,7 +35,7 @@ public class WaitingList {
   private final Standings standings;
   private final TransactionOperations transactions;
   private final InstantSource clock;
-  private final Signals signals;
+  private final Notices notices;
   private final Lanes<Change, Answer> lanes = new Lanes<>("change", this::make);
 
   WaitingList(
@@ -42,12 +43,12 @@ public class WaitingList {
       Standings standings,
       TransactionOperations transactions,
       InstantSource clock,
-      Signals signals) {
+      Notices notices) {
     this.book = book;
     this.standings = standings;
     this.transactions = transactions;
     this.clock = clock;
-    this.signals = signals;
+    this.notices = notices;
   }
 
   /** Gives a place, an offer or a line on the waiting list back; doing it again changes nothing. */
@@ -146,7 +147,7 @@ public class WaitingList {
     } else {
       pass(booking.offering(), place, now);
     }
-    signals.send(Standings.TOPIC, booking.offering().value().toString());
+    standings.flipped(booking.offering());
     return new Answer.Done(booking.in(state, null));
   }
 
@@ -161,7 +162,21 @@ public class WaitingList {
     var expires = now.plus(Duration.ofHours(hours));
     var until = expires.isBefore(place.returnableUntil()) ? expires : place.returnableUntil();
     book.move(next.get().id(), Booking.State.OFFERED, until, now);
+    notices.post(List.of(offered(next.get(), until, now)));
     book.count(place.id(), 0, -1);
+  }
+
+  /** Tells who is next; in the transaction that keeps the place for them. */
+  private Notice offered(Booking next, Instant until, Instant now) {
+    var offering = standings.of(next.offering()).offering();
+    return new Notice(
+        next.person(),
+        offering.path(),
+        Notice.Kind.OFFER,
+        next.id().value(),
+        offering.title(),
+        until,
+        now);
   }
 
   /** Ends offers that nobody took and passes their places on. */

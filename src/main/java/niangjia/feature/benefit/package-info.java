@@ -6,7 +6,7 @@
  */
 @ApplicationModule(
     id = "benefit",
-    allowedDependencies = {"platform", "union", "people", "booking", "listing"})
+    allowedDependencies = {"platform", "union", "people", "booking", "listing", "notice"})
 @NullMarked
 package niangjia.feature.benefit;
 
