@@ -29,33 +29,42 @@ function pages(): Plugin {
   }
 }
 
-/** Writes into the service worker which files make up the worker app, so that it can keep them for use without a network. */
+/** A page of the console that a gate without a network does not need. */
+const NOT_FOR_GATES = /\/staff\/src\/feature\/(?!gate\/|signin\/).*\.vue$/
+
+/** Writes into the service workers which files make up their app, so that they can keep them for use without a network. */
 function offline(): Plugin {
-  const files = new Set<string>()
+  const workers: { app: string; script: string; needed: (module: string) => boolean; files: Set<string> }[] = [
+    { app: 'worker', script: 'sw.js', needed: () => true, files: new Set() },
+    { app: 'staff', script: 'staff/sw.js', needed: (module) => !NOT_FOR_GATES.test(module), files: new Set() },
+  ]
   let out = ''
   return {
     name: 'niangjia-offline',
     configResolved: (config) => { out = config.build.outDir },
     generateBundle(_options, bundle) {
-      const visit = (name: string) => {
-        const part = bundle[name]
-        if (files.has(name) || part?.type !== 'chunk') return
-        files.add(name)
-        part.viteMetadata?.importedCss.forEach((css) => files.add(css))
-        part.imports.forEach(visit)
-        part.dynamicImports.forEach(visit)
-      }
-      for (const [name, part] of Object.entries(bundle)) {
-        if (part.type === 'chunk' && part.isEntry && part.name === 'worker') visit(name)
+      for (const { app, needed, files } of workers) {
+        const visit = (name: string) => {
+          const part = bundle[name]
+          if (files.has(name) || part?.type !== 'chunk' || !needed(part.facadeModuleId?.split('?')[0] ?? '')) return
+          files.add(name)
+          part.viteMetadata?.importedCss.forEach((css) => files.add(css))
+          part.imports.forEach(visit)
+          part.dynamicImports.forEach(visit)
+        }
+        for (const [name, part] of Object.entries(bundle)) {
+          if (part.type === 'chunk' && part.isEntry && part.name === app) visit(name)
+        }
       }
     },
     closeBundle() {
       const present = new Set(readdirSync(join(out, 'assets')).map((name) => `assets/${name}`))
-      const list = [...files].filter((name) => present.has(name)).sort().map((name) => `/${name}`)
-      const script = join(out, 'sw.js')
-      const text = readFileSync(script, 'utf8')
-      if (!text.includes('const FILES = []')) throw new Error('sw.js has no line "const FILES = []" to fill')
-      writeFileSync(script, text.replace('const FILES = []', `const FILES = ${JSON.stringify(list)}`))
+      for (const { script, files } of workers) {
+        const list = [...files].filter((name) => present.has(name)).sort().map((name) => `/${name}`)
+        const text = readFileSync(join(out, script), 'utf8')
+        if (!text.includes('const FILES = []')) throw new Error(`${script} has no line "const FILES = []" to fill`)
+        writeFileSync(join(out, script), text.replace('const FILES = []', `const FILES = ${JSON.stringify(list)}`))
+      }
     },
   }
 }

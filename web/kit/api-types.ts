@@ -43,6 +43,9 @@ export type Left = Wire['LeftView']
 /** A piece of an offering's published book. */
 export type BookPiece = Wire['BookPiece']
 export type Redemption = Wire['Redeemed']
+export type SignedList = Wire['Signed']
+export type GateChoice = Wire['Choice']
+export type Conflict = Wire['Conflict']
 
 export type Card = Wire['Card']
 export type Phase = Card['phase']

@@ -92,6 +92,11 @@ final class Product implements AutoCloseable {
     return process.pid();
   }
 
+  /** Processor time that its virtual machine has taken, in microseconds. */
+  long cpuMicros() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1000;
+  }
+
   /** A connection to its database as the tables' owner. */
   Connection connect() throws IOException, SQLException {
     var pid = Files.readAllLines(home.resolve("postgres/data/postmaster.pid"));

@@ -4,6 +4,7 @@ import { loadMe, me } from '@kit/session'
 import { ref, watch } from 'vue'
 import { createRouter, createWebHistory, type Router } from 'vue-router'
 import { onDuty } from './duty'
+import { recall } from './memory'
 import { nav, routes } from './features'
 import Missing from './Missing.vue'
 import NoDuty from './NoDuty.vue'
@@ -69,5 +70,6 @@ async function ask(): Promise<void> {
   } catch (problem) {
     if (!(problem instanceof Unreachable)) throw problem
     unreachable.value = true
+    me.value = recall()
   }
 }

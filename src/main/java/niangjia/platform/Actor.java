@@ -69,7 +69,13 @@ public record Actor(
 
   /** Whether one of these roles is held, over whatever subtree. */
   public boolean holds(Role... roles) {
-    return duties.stream().anyMatch(duty -> Arrays.asList(roles).contains(duty.role()));
+    var wanted = Arrays.asList(roles);
+    for (var duty : duties) {
+      if (wanted.contains(duty.role())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether one of these roles is held over that path. */

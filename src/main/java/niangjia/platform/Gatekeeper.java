@@ -6,7 +6,11 @@ import io.github.bucket4j.Bucket;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -20,8 +24,13 @@ import org.springframework.web.servlet.HandlerInterceptor;
 @Component
 class Gatekeeper implements HandlerInterceptor {
 
+  /** What an {@link Authz} says. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Policy(Authz.Scope scope, Role... roles) {}
+
   private final Cache<Object, Bucket> buckets =
       Caffeine.newBuilder().maximumSize(200_000).expireAfterAccess(Duration.ofMinutes(5)).build();
+  private final Map<Method, Policy> policies = new ConcurrentHashMap<>();
   private final int perSession;
   private final int perAddress;
 
@@ -42,7 +51,7 @@ class Gatekeeper implements HandlerInterceptor {
     }
     var actor = Actor.current();
     limit(actor, request);
-    var policy = method.getMethodAnnotation(Authz.class);
+    var policy = policy(method);
     if (policy != null) {
       enforce(policy, actor);
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -50,8 +59,19 @@ class Gatekeeper implements HandlerInterceptor {
     return true;
   }
 
-  private static void enforce(Authz policy, Actor actor) {
-    switch (policy.value()) {
+  /** The policy of an operation, remembered: reading an annotation costs more than keeping it. */
+  private @Nullable Policy policy(HandlerMethod method) {
+    var known = policies.get(method.getMethod());
+    var authz = known == null ? method.getMethodAnnotation(Authz.class) : null;
+    if (authz != null) {
+      known = new Policy(authz.value(), authz.roles());
+      policies.put(method.getMethod(), known);
+    }
+    return known;
+  }
+
+  private static void enforce(Policy policy, Actor actor) {
+    switch (policy.scope()) {
       case PUBLIC -> {}
       case SELF, SUBTREE -> {
         if (!actor.signedIn()) {

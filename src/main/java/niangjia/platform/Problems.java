@@ -19,6 +19,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
@@ -64,6 +65,12 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> invalid(Faults.Several e, Locale locale) {
     return bad(e.faults().stream().map(fault -> fault(fault, locale)).toList(), locale);
+  }
+
+  /** The firewall looks at a parameter when somebody reads it. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> rejected(RequestRejectedException e, Locale locale) {
+    return plain(HttpStatus.BAD_REQUEST, locale);
   }
 
   @ExceptionHandler
@@ -133,13 +140,19 @@ class Problems extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    var locale = request.getLocale();
+    var unreadable = text("invalid.unreadable", new Object[0], locale);
     var faults =
         e.getBindingResult().getFieldErrors().stream()
             .map(
                 fault ->
-                    new FieldFault(fault.getField(), String.valueOf(fault.getDefaultMessage())))
+                    new FieldFault(
+                        fault.getField(),
+                        fault.isBindingFailure()
+                            ? unreadable
+                            : String.valueOf(fault.getDefaultMessage())))
             .toList();
-    return wide(bad(faults, request.getLocale()));
+    return wide(bad(faults, locale));
   }
 
   @Override

@@ -6,18 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.propertyeditors.UUIDEditor;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
+import org.springframework.validation.Validator;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -109,6 +114,22 @@ class WebConfiguration implements WebMvcConfigurer {
     source.setFallbackToSystemLocale(false);
     source.setDefaultLocale(Locale.CHINESE);
     return source;
+  }
+
+  /**
+   * Identifiers are converted by an editor. The conversion service would compare the annotations of
+   * their parameters at every request, which costs more than the conversion.
+   */
+  @Bean
+  ConfigurableWebBindingInitializer binding(
+      @Qualifier("mvcConversionService") ConversionService conversions,
+      @Qualifier("mvcValidator") Validator validator) {
+    var binding = new ConfigurableWebBindingInitializer();
+    binding.setConversionService(conversions);
+    binding.setValidator(validator);
+    binding.setPropertyEditorRegistrar(
+        editors -> editors.registerCustomEditor(UUID.class, new UUIDEditor()));
+    return binding;
   }
 
   @Bean

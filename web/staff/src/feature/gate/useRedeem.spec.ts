@@ -1,8 +1,11 @@
 import { Problem, Unreachable } from '@kit/api'
 import { afterEach, expect, test, vi } from 'vitest'
+import { memoryDrawer } from './drawer'
+import { Notebook } from './notebook'
 import { judge, readVoucher, useRedeem } from './useRedeem'
 
 const no = (status: number, reason = '', extras = {}) => new Problem(status, reason, '', [], extras, null)
+const network = { offline: () => false, lost: vi.fn(), changed: async () => undefined }
 afterEach(() => vi.unstubAllGlobals())
 
 test('a code may be typed in any case, with or without the dash', () => {
@@ -29,9 +32,17 @@ test('the gate is remembered and the list grows', async () => {
   localStorage.clear()
   const booking = { id: 'b', number: 7 }
   vi.stubGlobal('fetch', vi.fn(async () => new Response(JSON.stringify({ outcome: 'REDEEMED', booking, holder: '王*强' }))))
-  const { gate, redeem, count, outcome, log } = useRedeem()
+  const { gate, redeem, count, outcome, log } = useRedeem(new Notebook(memoryDrawer()), network)
   gate.value = '东门 '
   await redeem({ code: 'ABCD-2345' })
   expect(outcome.value).toMatchObject({ kind: 'redeemed', holder: '王*强' })
   expect([count.value, log.value.length, localStorage.getItem('niangjia.gate')]).toEqual([1, 1, '东门'])
+})
+test('without a network and without a list nothing is claimed', async () => {
+  vi.stubGlobal('fetch', vi.fn(async () => { throw new TypeError('no network') }))
+  const { gate, redeem, outcome } = useRedeem(new Notebook(memoryDrawer()), network)
+  gate.value = '东门'
+  await redeem({ code: 'ABCD-2345' })
+  expect(outcome.value).toMatchObject({ kind: 'noAnswer', unsure: true })
+  expect(network.lost).toHaveBeenCalled()
 })

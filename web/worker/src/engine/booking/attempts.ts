@@ -6,7 +6,7 @@ import { onLeaving } from '@kit/session'
 import { dropPending, keepPending, pendingAll, wipePending, type Pending } from './pending'
 import { waitForAdmission } from './room'
 import { pauseOrOnline, sendUntilAnswered, Unconfirmed } from './send'
-import { uuidV7 } from './uuid'
+import { uuidV7 } from '@kit/uuid'
 
 /** What is being tried for this worker right now; goes on whichever screen is open. */
 export interface Attempt {

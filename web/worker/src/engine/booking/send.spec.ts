@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Problem, Unreachable } from '@kit/api'
 import { sendUntilAnswered, Unconfirmed } from './send'
-import { uuidV7 } from './uuid'
+import { uuidV7 } from '@kit/uuid'
 
 const problem = (status: number, retryAfter: number | null = null) => new Problem(status, '', '', [], {}, retryAfter)
 

@@ -155,6 +155,14 @@ class BookRepository {
         .optional();
   }
 
+  /** One line of a book, held until the end of the transaction. */
+  Optional<Booking> grasp(Booking.Id id) {
+    return jdbc.sql("select " + LINE + " from booking.booking where id = :id for update")
+        .param("id", id.value())
+        .query((row, _) -> line(row))
+        .optional();
+  }
+
   /** The union that gives the place of a booking. */
   Optional<String> path(Booking.Id id) {
     return jdbc.sql("select path::text from booking.booking where id = :id")
@@ -250,20 +258,19 @@ class BookRepository {
         .list();
   }
 
-  /** Marks a confirmed booking as used; one statement decides who was first. */
-  boolean redeem(Booking.Id id, Booking.Redemption redemption, @Nullable UUID by) {
-    return jdbc.sql(
-                """
-                update booking.booking
-                set state = 'REDEEMED', redeemed_at = :at, redeemed_gate = :gate, redeemed_by = :by
-                where id = :id and state = 'CONFIRMED'
-                """)
-            .param("at", Timestamp.from(redemption.at()))
-            .param("gate", redemption.gate())
-            .param("by", by)
-            .param("id", id.value())
-            .update()
-        == 1;
+  /** Marks a confirmed booking as used. */
+  void redeem(Booking.Id id, Booking.Redemption redemption, @Nullable UUID by) {
+    jdbc.sql(
+            """
+            update booking.booking
+            set state = 'REDEEMED', redeemed_at = :at, redeemed_gate = :gate, redeemed_by = :by
+            where id = :id and state = 'CONFIRMED'
+            """)
+        .param("at", Timestamp.from(redemption.at()))
+        .param("gate", redemption.gate())
+        .param("by", by)
+        .param("id", id.value())
+        .update();
   }
 
   /** The voucher code of a booking, made on first sight. */

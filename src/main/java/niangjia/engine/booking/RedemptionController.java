@@ -1,7 +1,10 @@
 package niangjia.engine.booking;
 
+import java.time.Instant;
+import java.util.UUID;
 import niangjia.engine.people.People;
 import niangjia.platform.Authz;
+import niangjia.platform.Ids;
 import niangjia.platform.Invalid;
 import niangjia.platform.Role;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +18,30 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/booking/redemptions")
 class RedemptionController {
 
-  /** What was scanned or typed, and where. */
-  record Attempt(@Nullable String token, @Nullable String code, @Nullable String gate) {}
+  /**
+   * What was scanned or typed, and where.
+   *
+   * @param key made by the gate, so that the same attempt sent again gets the same answer
+   * @param at when it was, for what a gate did without a network and tells now
+   * @param device names the gate's device
+   */
+  record Attempt(
+      @Nullable String token,
+      @Nullable String code,
+      @Nullable String gate,
+      @Nullable UUID key,
+      @Nullable Instant at,
+      @Nullable UUID device) {}
 
   /** A voucher was used. */
   record Redeemed(String outcome, BookingView booking, String holder) {}
 
-  private final Vouchers vouchers;
+  private final Redemptions redemptions;
   private final BookingViews views;
   private final People people;
 
-  RedemptionController(Vouchers vouchers, BookingViews views, People people) {
-    this.vouchers = vouchers;
+  RedemptionController(Redemptions redemptions, BookingViews views, People people) {
+    this.redemptions = redemptions;
     this.views = views;
     this.people = people;
   }
@@ -41,7 +56,9 @@ class RedemptionController {
       throw new Invalid("code", "required");
     }
     var gate = attempt.gate() == null ? "" : attempt.gate();
-    var booking = Answers.done(vouchers.redeem(text.strip(), gate));
+    var key = attempt.key() == null ? Ids.next() : attempt.key();
+    var use = new Redemptions.Use(key, text.strip(), gate, attempt.device(), attempt.at(), null);
+    var booking = Answers.done(redemptions.redeem(use));
     var holder = People.masked(people.profile(booking.person()).name());
     return new Redeemed("REDEEMED", views.of(booking), holder);
   }

@@ -6,18 +6,14 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import niangjia.engine.people.Person;
-import niangjia.platform.Actor;
-import niangjia.platform.Invalid;
 import niangjia.platform.Keyring;
 import niangjia.platform.NotFound;
-import niangjia.platform.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -41,13 +37,11 @@ public class Vouchers {
   private static final String PREFIX = "NJ1.";
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int CODE = 8;
-  private static final int GATE = 40;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final BookRepository book;
   private final Standings standings;
   private final TransactionOperations transactions;
-  private final InstantSource clock;
   private final KeyPair key;
   private final SecureRandom random = new SecureRandom();
 
@@ -55,12 +49,10 @@ public class Vouchers {
       BookRepository book,
       Standings standings,
       TransactionOperations transactions,
-      InstantSource clock,
       Keyring keyring) {
     this.book = book;
     this.standings = standings;
     this.transactions = transactions;
-    this.clock = clock;
     this.key = keyring.voucherKey();
   }
 
@@ -77,57 +69,23 @@ public class Vouchers {
     if (code == null) {
       throw new IllegalStateException("no code");
     }
-    var until = place(booking).endsAt();
+    var until = endsAt(booking);
     var grouped = code.substring(0, CODE / 2) + "-" + code.substring(CODE / 2);
     return Optional.of(new Voucher(booking, sign(id, until), grouped, until));
   }
 
-  /**
-   * Redeems a voucher at a gate, once.
-   *
-   * @param text the QR code's text or the typed code
-   * @param gate what the gate is called; told to whoever tries the voucher again
-   */
-  public Answer redeem(String text, String gate) {
-    if (gate.isBlank() || gate.length() > GATE) {
-      throw new Invalid("gate", gate.isBlank() ? "required" : "tooLong", GATE);
-    }
-    var actor = Actor.current();
-    var id = text.startsWith(PREFIX) ? verified(text) : coded(text);
-    if (id == null) {
-      return new Answer.No(Answer.Reason.FORGED);
-    }
-    var answer = Actor.asSystem(() -> transactions.execute(_ -> redeem(id, gate.strip(), actor)));
-    if (answer == null) {
-      throw new IllegalStateException("no answer");
-    }
-    return answer;
+  /** The booking that a QR code's text or a typed code names; null if nobody here signed it. */
+  Booking.@Nullable Id read(String text) {
+    return text.startsWith(PREFIX) ? verified(text) : coded(text);
   }
 
-  private Answer redeem(Booking.Id id, String gate, Actor actor) {
-    actor.require(book.path(id).orElseThrow(NotFound::new), Role.GATE, Role.OFFICER);
-    var now = clock.instant();
-    var redemption = new Booking.Redemption(now, gate);
-    var before = book.find(id).orElseThrow(NotFound::new);
-    if (now.isAfter(place(before).endsAt())) {
-      return new Answer.No(Answer.Reason.TOO_LATE);
-    }
-    boolean first = book.redeem(id, redemption, actor.account());
-    var booking = book.find(id).orElseThrow(NotFound::new);
-    if (first) {
-      return new Answer.Done(booking);
-    }
-    return booking.state() == Booking.State.REDEEMED
-        ? WaitingList.redeemed(booking)
-        : new Answer.No(Answer.Reason.NOT_CONFIRMED, Map.of("state", booking.state()));
-  }
-
-  private Place place(Booking booking) {
+  /** When the session of a booking ends, and its voucher with it. */
+  Instant endsAt(Booking booking) {
     var place = standings.of(booking.offering()).offering().place(booking.place());
     if (place == null) {
       throw new IllegalStateException("booking " + booking.id() + " has no place");
     }
-    return place;
+    return place.endsAt();
   }
 
   private Booking.Id coded(String typed) {
@@ -145,7 +103,8 @@ public class Vouchers {
     return id;
   }
 
-  private String fresh() {
+  /** A new code. */
+  String fresh() {
     var code = new StringBuilder();
     for (int i = 0; i < CODE; i++) {
       code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
@@ -160,17 +119,25 @@ public class Vouchers {
             .putLong(id.value().getLeastSignificantBits())
             .putLong(until.getEpochSecond())
             .array();
+    return PREFIX + ENCODER.encodeToString(payload) + "." + ENCODER.encodeToString(sign(payload));
+  }
+
+  /** This installation's Ed25519 signature. */
+  byte[] sign(byte[] payload) {
     try {
       var signature = Signature.getInstance("Ed25519");
       signature.initSign(key.getPrivate());
       signature.update(payload);
-      return PREFIX
-          + ENCODER.encodeToString(payload)
-          + "."
-          + ENCODER.encodeToString(signature.sign());
+      return signature.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a voucher could not be signed", e);
     }
+  }
+
+  /** The key that verifies its signatures: the last 32 bytes of the public key's encoding. */
+  byte[] publicKey() {
+    var encoded = key.getPublic().getEncoded();
+    return Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
   }
 
   /** The booking that a token names, null if nobody here signed it. */

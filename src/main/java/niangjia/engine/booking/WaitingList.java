@@ -89,7 +89,7 @@ public class WaitingList {
     return new Answer.Done(booking.in(Booking.State.CONFIRMED, null));
   }
 
-  static Answer redeemed(Booking booking) {
+  static Answer.No redeemed(Booking booking) {
     return new Answer.No(
         Answer.Reason.ALREADY_REDEEMED,
         booking.redemption() == null ? Map.of() : Map.of("first", booking.redemption()));
@@ -130,7 +130,7 @@ public class WaitingList {
   }
 
   private Answer make(Offering offering, Change change) {
-    var booking = book.find(change.id()).orElseThrow(NotFound::new);
+    var booking = book.grasp(change.id()).orElseThrow(NotFound::new);
     var place = offering.place(booking.place());
     if (place == null) {
       throw new IllegalStateException("booking " + booking.id() + " has no place");
