@@ -92,3 +92,10 @@ export type EligibleList = Wire['ListView']
 export type Upload = Wire['UploadView']
 export type UploadKind = Upload['kind']
 export type ListOpened = { list: EligibleList; uploads: Upload[] }
+
+export type Message = Wire['MessageView']
+export type MessageKind = Message['kind']
+export type Feed = Wire['Subscription']
+
+export type Repeated = Wire['Repeated']
+export type Template = Wire['TemplateView']

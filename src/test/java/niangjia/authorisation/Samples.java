@@ -23,6 +23,7 @@ final class Samples {
           "POST /api/benefit/console/offerings/preview", "union",
           "POST /api/benefit/rehearsals", "offering",
           "POST /api/booking/redemptions", "voucher",
+          "GET /api/booking/feed.ics", "feed",
           "POST /api/listing/lists", "union",
           "POST /api/access/staff-accounts", "union",
           "POST /api/access/duties", "staff");
@@ -66,6 +67,7 @@ final class Samples {
       case "GET /api/access/demo/workers" -> "?limit=1";
       case "GET /api/calendar/deadline" -> "?from=2026-09-30&days=5";
       case "POST /api/listing/lists/{id}/uploads" -> "?kind=PHONE&position=0";
+      case "GET /api/booking/feed.ics" -> "?key=" + target.id();
       case "GET /api/calendar/changes" -> "?year=2026";
       case "GET /api/union/unions" -> target.equals(Target.NONE) ? "" : "?parent=" + target.id();
       case "GET /api/people/members" ->
@@ -105,6 +107,14 @@ final class Samples {
           body.put("field", "PHONE").put("reason", "CONTACT");
       case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
       case "POST /api/listing/lists" -> body.put("name", "名单").put("union", target.id());
+      case "POST /api/benefit/console/offerings/{id}/copy",
+          "POST /api/benefit/console/templates/{id}/start" ->
+          body.put("opensAt", "2090-01-01T02:00:00Z");
+      case "POST /api/benefit/console/offerings/{id}/template" -> body.put("name", "模板");
+      case "PUT /api/benefit/console/offerings/{id}/series" ->
+          body.put("every", "MONTH").put("until", "2020-01-01").put("aheadDays", 7);
+      case "PUT /api/notice/choice" -> body.put("texts", false);
+      case "PUT /api/benefit/offerings/{id}/reminder" -> body.put("on", true);
       case "PUT /api/benefit/console/offerings/{id}/list" -> body.putNull("list");
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());

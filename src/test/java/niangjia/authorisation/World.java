@@ -84,9 +84,15 @@ final class World {
     command(CONSOLE + "/" + draw + "/publish", JSON.createObjectNode());
     add("draw", new Target(position, draw, path, "", true));
     list(position, path);
+    var named = JSON.createObjectNode().put("name", "模板");
+    var template = command(CONSOLE + "/" + offering + "/template", named).path("id").asString();
+    add("template", new Target(position, template, path, "", true));
     var booking = UUID.randomUUID().toString();
     book(offering, booking, worker);
     add("booking", new Target(position, booking, path, worker.person(), true));
+    var feed = api.patiently(Call.post("/api/booking/feed", "").by(worker.session())).json();
+    var key = feed.path("address").asString().replaceAll(".*key=", "");
+    add("feed", new Target(position, key, path, "", true));
     add("voucher", new Target(position, code(booking, worker), path, "", true));
     var plan = rehearsal(offering);
     var run = command("/api/benefit/rehearsals", plan).path("id").asString();

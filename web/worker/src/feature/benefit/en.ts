@@ -66,5 +66,10 @@ const en: Same<typeof zh> = {
   waitlistHint: '{n|person is|people are} waiting; you would be number {next}',
   mineHave: 'You have booked this',
   withdrawn: 'There is no such benefit. It may have been withdrawn.',
+  remind: 'Remind me',
+  remindHint: 'A message 10 minutes before it opens?',
+  remindOn: 'You will get a message 10 minutes before it opens.',
+  remindStop: 'No reminder',
+  remindFailed: 'That was not saved, please try again later.',
 }
 export default en

@@ -63,4 +63,9 @@ export default {
   waitlistHint: '现在有 {n} 人在候补，您将是第 {next} 位',
   mineHave: '您已经约了这一项',
   withdrawn: '没有这项福利，可能已经撤下。',
+  remind: '提醒我',
+  remindHint: '开抢前 10 分钟提醒您？',
+  remindOn: '开抢前 10 分钟会提醒您。',
+  remindStop: '不用提醒',
+  remindFailed: '没有存上，请稍后再试。',
 } as const

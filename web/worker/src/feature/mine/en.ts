@@ -69,5 +69,16 @@ const en: Same<typeof zh> = {
   expiredText: 'It was not accepted or used in time.',
   seeOffering: 'See this benefit',
   check: 'Check my place',
+  feed: 'Calendar subscription',
+  feedNone: 'Make a private address and enter it in your calendar as a subscription; bookings then appear and change by themselves.',
+  feedSince: 'A private address is in use since {day}.',
+  feedAddress: 'Your private address',
+  feedSecret: 'It is shown only now. Whoever knows it sees your bookings: do not pass it on, and make a new one if it got out.',
+  feedOpen: 'Open in the calendar',
+  feedMake: 'Make an address',
+  feedNew: 'Make a new address',
+  feedEnd: 'Stop',
+  feedFailed: 'That did not work, please try again later.',
+  toCalendar: 'Add to calendar',
 }
 export default en

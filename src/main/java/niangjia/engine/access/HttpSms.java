@@ -62,14 +62,23 @@ class HttpSms implements SmsSender {
     Thread.startVirtualThread(() -> post(phone, body));
   }
 
+  @Override
+  public boolean tell(Phone phone, String text) {
+    if (url.isBlank()) {
+      log.error("niangjia.sms.url is not set: no text can be sent to {}", phone);
+      return false;
+    }
+    try {
+      var body = json.writeValueAsString(Map.of("phone", phone.digits(), "text", text));
+      return taken(phone, request(body));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void post(Phone phone, String body) {
-    var request =
-        HttpRequest.newBuilder(URI.create(url))
-            .timeout(ANSWER)
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + token)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
+    var request = request(body);
     room.acquireUninterruptibly();
     try {
       for (int i = 0; i < TRIES && !taken(phone, request); i++) {
@@ -80,6 +89,15 @@ class HttpSms implements SmsSender {
     } finally {
       room.release();
     }
+  }
+
+  private HttpRequest request(String body) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .timeout(ANSWER)
+        .header("Content-Type", "application/json")
+        .header("Authorization", "Bearer " + token)
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 
   private boolean taken(Phone phone, HttpRequest request) throws InterruptedException {

@@ -37,6 +37,7 @@ class Standings {
   private final OfferingRepository offerings;
   private final TransactionOperations transactions;
   private final InstantSource clock;
+  private final Signals signals;
   private final Map<Offering.Id, Standing> standings = new ConcurrentHashMap<>();
 
   Standings(
@@ -47,6 +48,7 @@ class Standings {
     this.offerings = offerings;
     this.transactions = transactions;
     this.clock = clock;
+    this.signals = signals;
     signals.listen(TOPIC, this::woken);
   }
 
@@ -118,6 +120,11 @@ class Standings {
     standings.values().stream()
         .filter(standing -> standing.idle() < ASLEEP)
         .forEach(standing -> tryRenew(standing.offering().id()));
+  }
+
+  /** Tells every node that something of that offering changed. */
+  void flipped(Offering.Id id) {
+    signals.send(TOPIC, id.value().toString());
   }
 
   private void woken(String subject) {

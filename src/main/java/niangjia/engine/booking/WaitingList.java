@@ -7,10 +7,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import niangjia.engine.notice.Notice;
+import niangjia.engine.notice.Notices;
 import niangjia.engine.people.Person;
 import niangjia.platform.Actor;
 import niangjia.platform.NotFound;
-import niangjia.platform.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -34,7 +35,7 @@ public class WaitingList {
   private final Standings standings;
   private final TransactionOperations transactions;
   private final InstantSource clock;
-  private final Signals signals;
+  private final Notices notices;
   private final Lanes<Change, Answer> lanes = new Lanes<>("change", this::make);
 
   WaitingList(
@@ -42,12 +43,12 @@ public class WaitingList {
       Standings standings,
       TransactionOperations transactions,
       InstantSource clock,
-      Signals signals) {
+      Notices notices) {
     this.book = book;
     this.standings = standings;
     this.transactions = transactions;
     this.clock = clock;
-    this.signals = signals;
+    this.notices = notices;
   }
 
   /** Gives a place, an offer or a line on the waiting list back; doing it again changes nothing. */
@@ -146,7 +147,7 @@ public class WaitingList {
     } else {
       pass(booking.offering(), place, now);
     }
-    signals.send(Standings.TOPIC, booking.offering().value().toString());
+    standings.flipped(booking.offering());
     return new Answer.Done(booking.in(state, null));
   }
 
@@ -161,10 +162,12 @@ public class WaitingList {
     book.count(place.id(), 0, -1);
   }
 
+  /** Keeps a place for who is next, and tells them, in one transaction. */
   private void offer(Booking next, Offering offering, Place place, Instant now) {
     var expires = now.plus(Duration.ofHours(offering.offerHours()));
     var until = expires.isBefore(place.returnableUntil()) ? expires : place.returnableUntil();
     book.move(next.id(), Booking.State.OFFERED, until, now);
+    notices.post(List.of(offered(next, offering, until, now)));
   }
 
   /**
@@ -182,7 +185,18 @@ public class WaitingList {
         book.count(place.id(), 1, -1);
       }
     }
-    signals.send(Standings.TOPIC, offering.id().value().toString());
+    standings.flipped(offering.id());
+  }
+
+  private static Notice offered(Booking next, Offering offering, Instant until, Instant now) {
+    return new Notice(
+        next.person(),
+        offering.path(),
+        Notice.Kind.OFFER,
+        next.id().value(),
+        offering.title(),
+        until,
+        now);
   }
 
   /** Ends offers that nobody took and passes their places on. */

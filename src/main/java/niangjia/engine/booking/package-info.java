@@ -11,7 +11,7 @@
  */
 @ApplicationModule(
     id = "booking",
-    allowedDependencies = {"platform", "union", "people", "listing"})
+    allowedDependencies = {"platform", "union", "people", "listing", "notice"})
 @NullMarked
 package niangjia.engine.booking;
 

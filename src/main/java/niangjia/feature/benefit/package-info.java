@@ -6,7 +6,9 @@
  */
 @ApplicationModule(
     id = "benefit",
-    allowedDependencies = {"platform", "union", "people", "booking", "draw", "listing"})
+    allowedDependencies = {
+      "platform", "union", "people", "booking", "draw", "listing", "notice"
+    })
 @NullMarked
 package niangjia.feature.benefit;
 

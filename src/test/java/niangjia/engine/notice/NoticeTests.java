@@ -1,0 +1,262 @@
+package niangjia.engine.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import niangjia.ApplicationTest;
+import niangjia.api.Api;
+import niangjia.engine.access.SmsSender;
+import niangjia.engine.people.Contacts;
+import niangjia.engine.people.People;
+import niangjia.engine.people.Person;
+import niangjia.engine.people.Phone;
+import niangjia.platform.Actor;
+import niangjia.platform.Forbidden;
+import niangjia.platform.Words;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+@ApplicationTest
+class NoticeTests {
+
+  private static final Instant NOON = Instant.parse("2031-05-05T04:00:00Z");
+
+  @Autowired private Notices notices;
+  @Autowired private NoticeRepository repository;
+  @Autowired private Wording wording;
+  @Autowired private Contacts contacts;
+  @Autowired private People people;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private TransactionOperations transactions;
+
+  /** Somebody of the demonstration whom other tests leave alone. */
+  private Person.Id somebody(int offset) {
+    var id =
+        Actor.asSystem(
+            () ->
+                transactions.execute(
+                    _ ->
+                        jdbc.sql(
+                                """
+                                select id from people.person where path <@ 'bj.d110108'
+                                order by id offset :offset limit 1
+                                """)
+                            .param("offset", offset)
+                            .query(UUID.class)
+                            .single()));
+    return new Person.Id(id);
+  }
+
+  private static Notice notice(Person.Id person, Instant dueAt) {
+    var title = Words.of("公园年票", "Park pass");
+    var at = dueAt.plus(Duration.ofHours(1));
+    return new Notice(person, "bj", Notice.Kind.OPENING, UUID.randomUUID(), title, at, dueAt);
+  }
+
+  private static Actor self(Person.Id person) {
+    return new Actor(UUID.randomUUID(), UUID.randomUUID(), person.value(), List.of());
+  }
+
+  private String state(Notice notice) {
+    return Actor.asSystem(
+        () ->
+            transactions.execute(
+                _ ->
+                    jdbc.sql("select sms from notice.message where occasion = :occasion")
+                        .param("occasion", notice.occasion())
+                        .query(String.class)
+                        .single()));
+  }
+
+  @Test
+  void messageShowsFromItsTimeOnAndOnce() {
+    var person = somebody(1);
+    var now = Instant.now();
+    var soon = notice(person, now.plus(Duration.ofHours(1)));
+    var due = notice(person, now.minusSeconds(60));
+    for (int i = 0; i < 3; i++) {
+      Actor.asSystem(() -> notices.post(List.of(soon, due)));
+    }
+    self(person)
+        .doing(
+            () -> {
+              assertThat(notices.of(person, 10)).hasSize(1);
+              assertThat(notices.unread(person)).isEqualTo(1);
+              notices.read(person);
+              assertThat(notices.unread(person)).isZero();
+            });
+    Actor.asSystem(() -> notices.withdraw(soon));
+    assertThat(notices.awaits(soon)).isFalse();
+  }
+
+  @Test
+  void hundredSweepsOfTwoNodesAtOnceWriteEachMessageOnce() throws InterruptedException {
+    var person = somebody(2);
+    var all = Stream.generate(() -> notice(person, Instant.now())).limit(50).toList();
+    var threads =
+        Stream.generate(
+                () -> Thread.startVirtualThread(() -> Actor.asSystem(() -> notices.post(all))))
+            .limit(100)
+            .toList();
+    for (var thread : threads) {
+      thread.join();
+    }
+    assertThat(self(person).<Integer>doing(() -> notices.of(person, 1000).size())).isEqualTo(50);
+  }
+
+  @Test
+  void nobodySeesAnothersMessages() {
+    var person = somebody(3);
+    Actor.asSystem(() -> notices.post(List.of(notice(person, Instant.now()))));
+    assertThat(self(somebody(4)).<Integer>doing(() -> notices.of(person, 10).size())).isZero();
+  }
+
+  @Test
+  void wordsAreThereInBothLanguages() {
+    for (var kind : Notice.Kind.values()) {
+      var row =
+          new NoticeRepository.Row(
+              UUID.randomUUID(),
+              UUID.randomUUID(),
+              kind,
+              UUID.randomUUID(),
+              "面粉",
+              "Flour",
+              NOON,
+              NOON,
+              null,
+              0);
+      assertThat(wording.text(row).zh()).contains("面粉", "5月5日 12:00");
+      assertThat(wording.text(row).en()).contains("Flour", "5 May 12:00");
+    }
+  }
+
+  @Test
+  void onlyTheSystemReadsAPhone() {
+    var person = somebody(5);
+    assertThatThrownBy(() -> self(person).doing(() -> contacts.phone(person)))
+        .isInstanceOf(Forbidden.class);
+  }
+
+  /** A provider that can hang, fail and take over. */
+  private static final class Provider implements SmsSender {
+
+    private final ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<CountDownLatch> hanging =
+        new AtomicReference<>(new CountDownLatch(0));
+    private volatile boolean failing;
+
+    @Override
+    public void send(Phone phone, String code, Locale locale) {
+      throw new IllegalStateException("no codes here");
+    }
+
+    @Override
+    public boolean tell(Phone phone, String text) {
+      try {
+        hanging.get().await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (failing) {
+        throw new IllegalStateException("the provider fails");
+      }
+      return taken.add(text);
+    }
+  }
+
+  private Texts texts(Provider provider, AtomicReference<Instant> now) {
+    var ground = new Texts.Ground(repository, wording, transactions, now::get);
+    return new Texts(ground, contacts, provider);
+  }
+
+  private Notice wanted(int offset, Instant due) {
+    var person = somebody(offset);
+    self(person).doing(() -> notices.choose(person, people.profile(person).path(), true));
+    var notice = notice(person, due);
+    Actor.asSystem(() -> notices.post(List.of(notice)));
+    return notice;
+  }
+
+  private void becomes(Notice notice, String state) {
+    for (int i = 0; i < 100 && !state(notice).equals(state); i++) {
+      Api.pause(Duration.ofMillis(50));
+    }
+    assertThat(state(notice)).isEqualTo(state);
+  }
+
+  @Test
+  void hangingProviderHoldsNobodyUpAndTheTextGoesLater() {
+    var now = new AtomicReference<>(NOON);
+    var provider = new Provider();
+    var release = new CountDownLatch(1);
+    provider.hanging.set(release);
+    var notice = wanted(10, NOON);
+    var texts = texts(provider, now);
+    long begun = System.nanoTime();
+    texts.sweep();
+    var other = wanted(11, NOON.plusSeconds(3600));
+    self(other.person()).doing(() -> notices.of(other.person(), 10));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+    assertThat(state(notice)).isEqualTo("DUE");
+    release.countDown();
+    becomes(notice, "SENT");
+    texts.sweep();
+    assertThat(provider.taken).filteredOn(text -> text.contains("13:00")).hasSize(1);
+  }
+
+  @Test
+  void failingProviderIsTriedAgainUntilItTakesTheText() {
+    var now = new AtomicReference<>(NOON.plus(Duration.ofDays(1)));
+    var provider = new Provider();
+    provider.failing = true;
+    var notice = wanted(12, now.get());
+    var texts = texts(provider, now);
+    texts.sweep();
+    Api.pause(Duration.ofMillis(300));
+    texts.sweep();
+    assertThat(state(notice)).isEqualTo("DUE");
+    provider.failing = false;
+    now.set(now.get().plus(Duration.ofMinutes(3)));
+    texts.sweep();
+    becomes(notice, "SENT");
+    assertThat(provider.taken).hasSize(1);
+  }
+
+  @Test
+  void twoNodesSendATextOnce() throws InterruptedException {
+    var now = new AtomicReference<>(NOON.plus(Duration.ofDays(2)));
+    var provider = new Provider();
+    var notice = wanted(13, now.get());
+    var nodes = List.of(texts(provider, now), texts(provider, now));
+    var threads = nodes.stream().map(node -> Thread.startVirtualThread(node::sweep)).toList();
+    for (var thread : threads) {
+      thread.join();
+    }
+    becomes(notice, "SENT");
+    Api.pause(Duration.ofMillis(200));
+    assertThat(provider.taken).hasSize(1);
+  }
+
+  @Test
+  void nightIsQuietAndWhoDidNotAskGetsNone() {
+    assertThat(Texts.sleeps(Instant.parse("2031-05-05T13:59:59Z"))).isFalse();
+    assertThat(Texts.sleeps(Instant.parse("2031-05-05T14:00:00Z"))).isTrue();
+    assertThat(Texts.sleeps(Instant.parse("2031-05-05T23:59:59Z"))).isTrue();
+    assertThat(Texts.sleeps(Instant.parse("2031-05-06T00:00:00Z"))).isFalse();
+    var notice = notice(somebody(14), NOON.minusSeconds(60));
+    Actor.asSystem(() -> notices.post(List.of(notice)));
+    assertThat(state(notice)).isEqualTo("NONE");
+  }
+}

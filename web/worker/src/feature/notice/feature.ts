@@ -1,0 +1,8 @@
+import { defineFeature } from '@kit/feature'
+import { t } from './messages'
+
+export default defineFeature({
+  id: 'notice',
+  routes: [{ path: '/messages', component: () => import('./MessagesPage.vue'), meta: { title: () => t('messages') } }],
+  home: [{ order: 5, load: () => import('./HomeMessages.vue') }],
+})
