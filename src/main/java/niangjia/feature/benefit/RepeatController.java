@@ -36,7 +36,7 @@ class RepeatController {
   }
 
   /** When the copy opens; everything else moves along. */
-  record Opening(@NotNull Instant opensAt) {}
+  record NewOpening(@NotNull Instant opensAt) {}
 
   /** What a template is called. */
   record Named(@NotBlank @Size(max = 60) String name) {}
@@ -61,7 +61,7 @@ class RepeatController {
   @PostMapping("/offerings/{id}/copy")
   @ResponseStatus(HttpStatus.CREATED)
   @Authz(value = Authz.Scope.SUBTREE, roles = Role.OFFICER, object = "offering")
-  Copied copy(@PathVariable UUID id, @RequestBody @Valid Opening opening) {
+  Copied copy(@PathVariable UUID id, @RequestBody @Valid NewOpening opening) {
     return new Copied(repeats.copy(new Offering.Id(id), opening.opensAt()).value());
   }
 
@@ -81,7 +81,7 @@ class RepeatController {
   @PostMapping("/templates/{id}/start")
   @ResponseStatus(HttpStatus.CREATED)
   @Authz(value = Authz.Scope.SUBTREE, roles = Role.OFFICER, object = "template")
-  Copied start(@PathVariable UUID id, @RequestBody @Valid Opening opening) {
+  Copied start(@PathVariable UUID id, @RequestBody @Valid NewOpening opening) {
     return new Copied(repeats.start(id, opening.opensAt()).value());
   }
 

@@ -6,9 +6,7 @@
  */
 @ApplicationModule(
     id = "benefit",
-    allowedDependencies = {
-      "platform", "union", "people", "booking", "draw", "listing", "notice"
-    })
+    allowedDependencies = {"platform", "union", "people", "booking", "draw", "listing", "notice"})
 @NullMarked
 package niangjia.feature.benefit;
 
