@@ -187,7 +187,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_2"];
         put?: never;
         post: operations["create"];
         delete?: never;
@@ -475,7 +475,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list"];
+        get: operations["list_1"];
         put?: never;
         post: operations["start"];
         delete?: never;
@@ -660,6 +660,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/gate/offerings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/mine": {
         parameters: {
             query?: never;
@@ -702,6 +718,38 @@ export interface paths {
         get: operations["chain"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/gate-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1017,8 +1065,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Attempt: {
+            /** Format: date-time */
+            at: string | null;
             code: string | null;
+            /** Format: uuid */
+            device: string | null;
             gate: string | null;
+            /** Format: uuid */
+            key: string | null;
             token: string | null;
         };
         Board: {
@@ -1168,6 +1222,17 @@ export interface components {
             expiresInSeconds: number;
             /** Format: int64 */
             resendInSeconds: number;
+        };
+        Conflict: {
+            /** Format: uuid */
+            booking: string;
+            first?: components["schemas"]["Use"];
+            holder: string;
+            /** Format: int64 */
+            number: number;
+            second: components["schemas"]["Use"];
+            /** @enum {string} */
+            state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
         };
         Contact: {
             path: string;
@@ -1547,6 +1612,11 @@ export interface components {
             taken: number;
             union: components["schemas"]["Union"];
         };
+        Signed: {
+            key: string;
+            list: string;
+            signature: string;
+        };
         Spot: {
             /** Format: int32 */
             capacity: number | null;
@@ -1613,6 +1683,14 @@ export interface components {
             state: "RUNNING" | "DONE" | "FAILED";
             /** Format: int32 */
             total: number;
+        };
+        Use: {
+            /** Format: date-time */
+            at: string;
+            gate: string;
+            /** Format: date-time */
+            heardAt: string;
+            offline: boolean;
         };
         View: {
             /** Format: int32 */
@@ -1954,7 +2032,7 @@ export interface operations {
             };
         };
     };
-    list_1: {
+    list_2: {
         parameters: {
             query?: {
                 phase?: "DRAFT" | "PUBLISHED" | "OPEN" | "CLOSED";
@@ -2490,7 +2568,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    list_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2790,6 +2868,26 @@ export interface operations {
             };
         };
     };
+    choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choice"][];
+                };
+            };
+        };
+    };
     mine: {
         parameters: {
             query?: never;
@@ -2859,6 +2957,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookPiece"];
+                };
+            };
+        };
+    };
+    conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"][];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signed"];
                 };
             };
         };
