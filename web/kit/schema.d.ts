@@ -1209,7 +1209,10 @@ export interface components {
             text: components["schemas"]["Words"];
         };
         Choice: {
-            texts: boolean;
+            /** Format: uuid */
+            id: string;
+            places: components["schemas"]["PlaceView"][];
+            title: components["schemas"]["Words"];
         };
         Code: {
             code: string;
@@ -1352,6 +1355,10 @@ export interface components {
         Limited: {
             /** Format: uuid */
             list: string | null;
+        };
+        ListDetail: {
+            list: components["schemas"]["ListView"];
+            uploads: components["schemas"]["UploadView"][];
         };
         ListView: {
             /** Format: uuid */
@@ -1651,6 +1658,9 @@ export interface components {
         Text: {
             en: string | null;
             zh: string | null;
+        };
+        TextChoice: {
+            texts: boolean;
         };
         Union: {
             /** Format: uuid */
@@ -3276,7 +3286,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Opened"];
+                    "application/json": components["schemas"]["ListDetail"];
                 };
             };
         };
@@ -3363,7 +3373,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Choice"];
+                    "application/json": components["schemas"]["TextChoice"];
                 };
             };
         };
@@ -3377,7 +3387,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Choice"];
+                "application/json": components["schemas"]["TextChoice"];
             };
         };
         responses: {
@@ -3387,7 +3397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Choice"];
+                    "application/json": components["schemas"]["TextChoice"];
                 };
             };
         };
