@@ -91,7 +91,7 @@ export type Deadline = Wire['Deadline']
 export type EligibleList = Wire['ListView']
 export type Upload = Wire['UploadView']
 export type UploadKind = Upload['kind']
-export type ListOpened = { list: EligibleList; uploads: Upload[] }
+export type ListOpened = Wire['ListDetail']
 
 export type Message = Wire['MessageView']
 export type MessageKind = Message['kind']

@@ -98,7 +98,7 @@ class ListingController {
   }
 
   /** A list with its latest uploads. */
-  record OpenedList(ListView list, List<UploadView> uploads) {}
+  record ListDetail(ListView list, List<UploadView> uploads) {}
 
   /** The first rows of a file. */
   record Sample(List<List<String>> rows) {}
@@ -139,11 +139,11 @@ class ListingController {
   /** One list with its uploads. */
   @GetMapping("/lists/{id}")
   @Authz(value = Authz.Scope.SUBTREE, roles = Role.OFFICER, object = "list")
-  OpenedList one(@PathVariable UUID id) {
+  ListDetail one(@PathVariable UUID id) {
     uploads.inScope(id);
     var paths = Actor.current().paths(Role.OFFICER);
     var list = read(() -> repository.below(paths, id)).stream().findFirst();
-    return new OpenedList(
+    return new ListDetail(
         list.map(this::view).orElseThrow(NotFound::new),
         read(() -> repository.uploads(id)).stream().map(UploadView::of).toList());
   }

@@ -45,7 +45,7 @@ class NoticeController {
   record Unread(long count) {}
 
   /** Whether texts are wanted as well. */
-  record TextsChoice(boolean texts) {}
+  record TextChoice(boolean texts) {}
 
   /** The newest hundred. */
   @GetMapping("/messages")
@@ -81,14 +81,14 @@ class NoticeController {
 
   @GetMapping("/choice")
   @Authz(value = Authz.Scope.SELF, roles = Role.WORKER)
-  TextsChoice choice() {
-    return new TextsChoice(notices.wantsTexts(self()));
+  TextChoice choice() {
+    return new TextChoice(notices.wantsTexts(self()));
   }
 
   /** Asks for text messages, or for no more of them. */
   @PutMapping("/choice")
   @Authz(value = Authz.Scope.SELF, roles = Role.WORKER)
-  TextsChoice choose(@RequestBody TextsChoice choice) {
+  TextChoice choose(@RequestBody TextChoice choice) {
     notices.choose(self(), people.profile(self()).path(), choice.texts());
     return choice();
   }
