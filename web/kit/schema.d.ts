@@ -1834,6 +1834,10 @@ export interface components {
             items: components["schemas"]["Line"][];
             next: string | null;
         };
+        ListDetail: {
+            list: components["schemas"]["ListView"];
+            uploads: components["schemas"]["UploadView"][];
+        };
         ListView: {
             /** Format: uuid */
             id: string;
@@ -1918,10 +1922,6 @@ export interface components {
             draft: components["schemas"]["Draft"];
             /** Format: uuid */
             id: string;
-        };
-        OpenedList: {
-            list: components["schemas"]["ListView"];
-            uploads: components["schemas"]["UploadView"][];
         };
         Opening: {
             /** Format: date-time */
@@ -2242,7 +2242,7 @@ export interface components {
             en: string | null;
             zh: string | null;
         };
-        TextsChoice: {
+        TextChoice: {
             texts: boolean;
         };
         Ticket: {
@@ -4449,7 +4449,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenedList"];
+                    "application/json": components["schemas"]["ListDetail"];
                 };
             };
         };
@@ -4536,7 +4536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextsChoice"];
+                    "application/json": components["schemas"]["TextChoice"];
                 };
             };
         };
@@ -4550,7 +4550,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TextsChoice"];
+                "application/json": components["schemas"]["TextChoice"];
             };
         };
         responses: {
@@ -4560,7 +4560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextsChoice"];
+                    "application/json": components["schemas"]["TextChoice"];
                 };
             };
         };
