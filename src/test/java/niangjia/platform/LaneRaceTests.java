@@ -9,12 +9,14 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * Many who ask a lane at once get the answers that they would get one after the other, although
  * what it decides on is not made for several threads.
  */
+@Order(1)
 class LaneRaceTests {
 
   /** Two places and who has which; by itself it forgets and sells twice under threads. */

@@ -13,12 +13,14 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.util.LoggingLevel;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every interleaving of a reading with questions: nobody who has a line in the book is ever told
  * that all is gone.
  */
+@Order(1)
 class StandingRaceTests {
 
   private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
