@@ -41,7 +41,7 @@ class AdministratorTests {
       field(desk, "身份证号").fill("11010119600101003X");
       desk.look();
       desk.button("开设").click();
-      assertThat(desk.text("不是有效的").or(desk.heading("开通码"))).isVisible();
+      assertThat(desk.text("身份证号码不正确").or(desk.heading("开通码"))).isVisible();
       field(desk, "身份证号").fill(number());
       desk.button("开设").click();
       assertThat(desk.heading("开通码")).isVisible();

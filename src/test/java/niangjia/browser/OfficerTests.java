@@ -209,7 +209,7 @@ class OfficerTests {
   }
 
   @Test
-  void aLeaderReadsAndAnAuditorSeesNothing() {
+  void aLeaderReadsAndAnAuditorSeesTheTrailAlone() {
     try (var leader = Visitor.signedIn(port, Device.DESK, Caller.staff(port, "leader"))) {
       leader.go("/staff/benefit");
       assertThat(leader.heading("普惠福利")).isVisible();
@@ -218,7 +218,8 @@ class OfficerTests {
     }
     try (var auditor = Visitor.signedIn(port, Device.PHONE, Caller.staff(port, "auditor"))) {
       auditor.go("/staff/");
-      assertThat(auditor.page()).hasURL(Pattern.compile("no-duty"));
+      assertThat(auditor.page()).hasURL(Pattern.compile("/staff/audit"));
+      assertThat(auditor.link("普惠福利")).hasCount(0);
       auditor.look();
     }
   }
