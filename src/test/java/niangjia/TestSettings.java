@@ -1,5 +1,7 @@
 package niangjia;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,21 +25,17 @@ public final class TestSettings
   /** The settings of an application on that database. */
   public static Map<String, Object> of(String url) {
     var server = TestDatabase.server();
-    return Map.of(
-        "niangjia.db.url",
-        url.substring(0, url.indexOf('?')),
-        "niangjia.db.user",
-        server.user(),
-        "niangjia.db.password",
-        server.password(),
-        "niangjia.home",
-        System.getProperty("java.io.tmpdir") + "/niangjia-test-keys",
-        "niangjia.anchors",
-        anchors(),
-        "niangjia.demo",
-        "true",
-        "server.port",
-        "0");
+    return Map.ofEntries(
+        entry("niangjia.db.url", url.substring(0, url.indexOf('?'))),
+        entry("niangjia.db.user", server.user()),
+        entry("niangjia.db.password", server.password()),
+        entry("niangjia.home", System.getProperty("java.io.tmpdir") + "/niangjia-test-keys"),
+        entry("niangjia.anchors", anchors()),
+        entry("niangjia.demo", "true"),
+        entry("server.port", "0"),
+        // Many applications wait in this JVM for their next test; one database server serves all.
+        entry("spring.datasource.hikari.minimum-idle", "1"),
+        entry("spring.datasource.hikari.idle-timeout", "10000"));
   }
 
   /** Each application signs the heads of its own database's trail. */
