@@ -3,6 +3,7 @@ package niangjia.faults;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  */
 final class Audit {
 
+  private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
   private static final Set<String> TAKING = Set.of("CONFIRMED", "OFFERED", "REDEEMED");
   private static final Set<String> LIVE = Set.of("CONFIRMED", "OFFERED", "REDEEMED", "WAITING");
 
@@ -174,7 +176,7 @@ final class Audit {
   /** SM3, GB/T 32905-2016. */
   static byte[] sm3(byte[] bytes) {
     try {
-      return MessageDigest.getInstance("SM3", new BouncyCastleProvider()).digest(bytes);
+      return MessageDigest.getInstance("SM3", BOUNCY_CASTLE).digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

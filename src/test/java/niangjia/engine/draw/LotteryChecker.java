@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  * the published results and asks of each turn whether it was right.
  */
 final class LotteryChecker {
+
+  private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
   private final String key;
   private final Map<UUID, Lottery.Ticket> tickets = new HashMap<>();
@@ -153,7 +156,7 @@ final class LotteryChecker {
 
   private static BigInteger hash(int turn, String key) {
     try {
-      var digest = MessageDigest.getInstance("SM3", new BouncyCastleProvider());
+      var digest = MessageDigest.getInstance("SM3", BOUNCY_CASTLE);
       var number =
           new byte[] {(byte) (turn >> 24), (byte) (turn >> 16), (byte) (turn >> 8), (byte) turn};
       digest.update(number);
