@@ -12,6 +12,7 @@ import niangjia.platform.Invalid;
 import niangjia.platform.Refused;
 import niangjia.platform.Sealer;
 import niangjia.platform.Words;
+import org.bouncycastle.util.encoders.Base32;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -126,7 +127,7 @@ class Enrolments {
   Key key(String username) {
     var bytes = new byte[KEY_BYTES];
     RANDOM.nextBytes(bytes);
-    var text = Base32.of(bytes);
+    var text = Base32.toBase32String(bytes);
     var sealed = Base64.getUrlEncoder().encodeToString(sealer.seal(SEALED + text));
     var address = "otpauth://totp/Niangjia:%s?secret=%s&issuer=Niangjia".formatted(username, text);
     return new Key(text, address, sealed);
@@ -136,7 +137,7 @@ class Enrolments {
   static String secret() {
     var bytes = new byte[15];
     RANDOM.nextBytes(bytes);
-    return Base32.of(bytes).replaceAll("(.{4})(?!$)", "$1-");
+    return Base32.toBase32String(bytes).replaceAll("(.{4})(?!$)", "$1-");
   }
 
   /** What is stored of a typed secret; case and dashes do not matter. */
@@ -148,7 +149,7 @@ class Enrolments {
     try {
       var text = sealer.open(Base64.getUrlDecoder().decode(sealed));
       if (text.startsWith(SEALED)) {
-        return Base32.bytes(text.substring(SEALED.length()));
+        return Base32.decode(text.substring(SEALED.length()));
       }
     } catch (IllegalArgumentException | IllegalStateException _) {
       throw new Invalid("sealed", "unknown");

@@ -18,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 import niangjia.Niangjia;
 import niangjia.TestDatabase;
 import niangjia.TestSettings;
+import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -227,7 +228,7 @@ class HouseTests {
     try {
       var generator = new TimeBasedOneTimePasswordGenerator();
       return generator.generateOneTimePasswordString(
-          new SecretKeySpec(Base32.bytes(key), generator.getAlgorithm()),
+          new SecretKeySpec(Base32.decode(key), generator.getAlgorithm()),
           Instant.now().plusSeconds(30L * steps));
     } catch (InvalidKeyException e) {
       throw new IllegalStateException(e);
