@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
 
 /**
  * Signed heads of the chain in files outside the database, one line each: number, hash, instant,
  * signature (Ed25519). Whoever rules the database can rebuild the chain, but not what was signed.
  */
+@Component
 final class Anchors {
 
   /** One signed head. */
@@ -36,7 +39,7 @@ final class Anchors {
   /**
    * @param directory {@code niangjia.anchors}, by default in the home directory
    */
-  Anchors(Path directory) {
+  Anchors(@Value("${niangjia.anchors}") Path directory) {
     this.directory = directory;
   }
 

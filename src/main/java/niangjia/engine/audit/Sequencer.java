@@ -1,7 +1,6 @@
 package niangjia.engine.audit;
 
 import jakarta.annotation.PreDestroy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +12,6 @@ import niangjia.platform.Keyring;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -45,12 +43,12 @@ class Sequencer {
       TransactionOperations transactions,
       InstantSource clock,
       Keyring keyring,
-      @Value("${niangjia.anchors}") Path anchors) {
+      Anchors anchors) {
     this.entries = entries;
     this.transactions = transactions;
     this.clock = clock;
     this.keyring = keyring;
-    this.anchors = new Anchors(anchors);
+    this.anchors = anchors;
   }
 
   /** Links what is new, unless another node is at it. */

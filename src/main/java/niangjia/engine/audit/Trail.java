@@ -1,12 +1,10 @@
 package niangjia.engine.audit;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import niangjia.platform.Actor;
 import niangjia.platform.Keyring;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -30,12 +28,12 @@ class Trail {
       JdbcTemplate jdbc,
       TransactionOperations transactions,
       Keyring keyring,
-      @Value("${niangjia.anchors}") Path anchors) {
+      Anchors anchors) {
     this.entries = entries;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.keyring = keyring;
-    this.anchors = new Anchors(anchors);
+    this.anchors = anchors;
   }
 
   /** The newest entries first, one more than asked for when there are more. */
