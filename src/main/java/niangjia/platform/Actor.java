@@ -69,9 +69,13 @@ public record Actor(
 
   /** Whether one of these roles is held, over whatever subtree. */
   public boolean holds(Role... roles) {
-    var wanted = Arrays.asList(roles);
+    return holds(Arrays.asList(roles));
+  }
+
+  /** Whether one of these roles is held, over whatever subtree. */
+  public boolean holds(List<Role> roles) {
     for (var duty : duties) {
-      if (wanted.contains(duty.role())) {
+      if (roles.contains(duty.role())) {
         return true;
       }
     }

@@ -62,7 +62,7 @@ public final class Deed {
    * @param address the caller's, which is kept in part only
    */
   public static Deed request(String operation, boolean opens, Actor actor, String address) {
-    return new Deed(operation, opens, actor, shortened(address), List.of());
+    return new Deed(operation, opens, actor, address, List.of());
   }
 
   /** The system's own work, under a name. */
@@ -177,7 +177,7 @@ public final class Deed {
 
   /** From where: the network without the machine; null for the system. */
   public @Nullable String address() {
-    return address;
+    return address == null ? null : shortened(address);
   }
 
   /** The deeds that are done together; empty for a single one. */

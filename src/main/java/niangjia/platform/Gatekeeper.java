@@ -6,11 +6,7 @@ import io.github.bucket4j.Bucket;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -24,13 +20,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 @Component
 class Gatekeeper implements HandlerInterceptor {
 
-  /** What an {@link Authz} says. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Policy(Authz.Scope scope, Role... roles) {}
-
   private final Cache<Object, Bucket> buckets =
       Caffeine.newBuilder().maximumSize(200_000).expireAfterAccess(Duration.ofMinutes(5)).build();
-  private final Map<Method, Policy> policies = new ConcurrentHashMap<>();
   private final int perSession;
   private final int perAddress;
 
@@ -51,23 +42,12 @@ class Gatekeeper implements HandlerInterceptor {
     }
     var actor = Actor.current();
     limit(actor, request);
-    var policy = policy(method);
+    var policy = Policy.of(method);
     if (policy != null) {
       enforce(policy, actor);
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
     return true;
-  }
-
-  /** The policy of an operation, remembered: reading an annotation costs more than keeping it. */
-  private @Nullable Policy policy(HandlerMethod method) {
-    var known = policies.get(method.getMethod());
-    var authz = known == null ? method.getMethodAnnotation(Authz.class) : null;
-    if (authz != null) {
-      known = new Policy(authz.value(), authz.roles());
-      policies.put(method.getMethod(), known);
-    }
-    return known;
   }
 
   private static void enforce(Policy policy, Actor actor) {
@@ -77,7 +57,7 @@ class Gatekeeper implements HandlerInterceptor {
         if (!actor.signedIn()) {
           throw new Unsigned();
         }
-        if (policy.roles().length > 0 && !actor.holds(policy.roles())) {
+        if (!policy.roles().isEmpty() && !actor.holds(policy.roles())) {
           throw new Forbidden();
         }
       }

@@ -2,7 +2,6 @@ package niangjia.platform;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -145,7 +144,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   OperationCustomizer policies() {
     return (operation, method) -> {
-      var policy = method.getMethodAnnotation(Authz.class);
+      var policy = Policy.of(method);
       if (policy != null) {
         operation.addExtension("x-authz", published(policy));
       }
@@ -153,10 +152,10 @@ class WebConfiguration implements WebMvcConfigurer {
     };
   }
 
-  private static Map<String, Object> published(Authz policy) {
+  private static Map<String, Object> published(Policy policy) {
     var told = new LinkedHashMap<String, Object>();
-    told.put("scope", policy.value().name());
-    told.put("roles", Arrays.stream(policy.roles()).map(Enum::name).toList());
+    told.put("scope", policy.scope().name());
+    told.put("roles", policy.roles().stream().map(Enum::name).toList());
     told.put("object", policy.object());
     if (policy.opens()) {
       told.put("opens", true);

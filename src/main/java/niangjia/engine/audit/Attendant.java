@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import niangjia.platform.Actor;
-import niangjia.platform.Authz;
 import niangjia.platform.Deed;
 import niangjia.platform.Lane;
+import niangjia.platform.Policy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +57,7 @@ class Attendant implements HandlerInterceptor, WebMvcConfigurer {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method && Deed.current() == null) {
-      var policy = method.getMethodAnnotation(Authz.class);
+      var policy = Policy.of(method);
       if (policy != null) {
         name(request, policy).begin();
       }
@@ -65,7 +65,7 @@ class Attendant implements HandlerInterceptor, WebMvcConfigurer {
     return true;
   }
 
-  private static Deed name(HttpServletRequest request, Authz policy) {
+  private static Deed name(HttpServletRequest request, Policy policy) {
     var pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     var deed =
         Deed.request(
