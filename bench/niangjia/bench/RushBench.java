@@ -26,7 +26,7 @@ public final class RushBench {
 
   private static final int WORKERS = Integer.getInteger("niangjia.bench.workers", 10_000);
   private static final int ROUNDS = 8;
-  private static final int WARM_UP = 8;
+  private static final int WARM_UP = Integer.getInteger("niangjia.bench.warm", 8);
   private static final int CONNECTIONS = Integer.getInteger("niangjia.bench.connections", 256);
   private static final Duration BASELINE = Duration.ofSeconds(6);
 
