@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -137,7 +138,9 @@ class TableTests {
       java.nio.file.Files.write(file, bytes);
       try (var zip = new ZipFile(file.toFile())) {
         var in = zip.getInputStream(zip.getEntry(name));
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return Pattern.compile("&#x(\\p{XDigit}+);")
+            .matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+            .replaceAll(sign -> Character.toString(Integer.parseInt(sign.group(1), 16)));
       }
     } finally {
       java.nio.file.Files.delete(file);
