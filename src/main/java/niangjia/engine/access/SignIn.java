@@ -26,6 +26,8 @@ public sealed interface SignIn {
     /** The phone is the caller's, but no member has it. */
     NOT_A_MEMBER,
     /** User name, password or one-time password is wrong; which one is not said. */
-    WRONG_CREDENTIALS
+    WRONG_CREDENTIALS,
+    /** The passkey is not known here, was removed, or did not sign what it should. */
+    WRONG_PASSKEY
   }
 }
