@@ -1558,6 +1558,8 @@ export interface components {
             /** Format: date-time */
             bookedAt: string;
             cancellable: boolean;
+            /** Format: int32 */
+            companions: number;
             /** Format: uuid */
             id: string;
             /** Format: int64 */
@@ -1655,6 +1657,11 @@ export interface components {
             /** Format: int64 */
             resendInSeconds: number;
         };
+        Companion: {
+            name: string | null;
+            /** @enum {string|null} */
+            relation: "SPOUSE" | "CHILD" | "PARENT" | "OTHER" | null;
+        };
         Conflict: {
             /** Format: uuid */
             booking: string;
@@ -1708,6 +1715,7 @@ export interface components {
             checks: components["schemas"]["CheckView"][];
             /** Format: date-time */
             closesAt: string;
+            companions: components["schemas"]["Rule"];
             eligible: boolean;
             howTo: components["schemas"]["Words"];
             /** Format: uuid */
@@ -1741,6 +1749,7 @@ export interface components {
             category: "PARK" | "FOOD" | "FILM" | "CARNIVAL" | "HEALTH" | "OTHER" | null;
             /** Format: date-time */
             closesAt: string | null;
+            companions: components["schemas"]["Rule"] | null;
             draw: components["schemas"]["Lots"] | null;
             eligibility: components["schemas"]["Who"] | null;
             family: string | null;
@@ -2259,6 +2268,11 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        Rule: {
+            /** Format: int32 */
+            most: number;
+            named: boolean;
+        };
         Sample: {
             rows: string[][];
         };
@@ -2495,6 +2509,7 @@ export interface components {
         VoucherView: {
             booking: components["schemas"]["BookingView"];
             code: string;
+            companions: components["schemas"]["Companion"][];
             holder: string;
             token: string;
             units: components["schemas"]["Units"];
@@ -2519,6 +2534,7 @@ export interface components {
             union: string | null;
         };
         Wish: {
+            companions: components["schemas"]["Companion"][] | null;
             /** Format: uuid */
             place: string;
         };

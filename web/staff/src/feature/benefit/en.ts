@@ -239,5 +239,8 @@ const en: Same<typeof zh> = {
   againEnd: 'Stop',
   templateChoose: 'Choose a template',
   templateStart: 'Start from it',
+  guests: 'Companions at most',
+  guestsHint: '0 for none. Companions take places like the holder, and may arrive one by one.',
+  guestsNamed: 'Ask for their names and relation',
 }
 export default en

@@ -236,4 +236,7 @@ export default {
   againEnd: '停止',
   templateChoose: '选一个模板',
   templateStart: '用模板新建',
+  guests: '最多可带同伴',
+  guestsHint: '0 表示不能带。同伴和本人一样占名额，凭证可以分几次进场。',
+  guestsNamed: '要填同伴的姓名和关系',
 }

@@ -80,5 +80,7 @@ const en: Same<typeof zh> = {
   feedEnd: 'Stop',
   feedFailed: 'That did not work, please try again later.',
   toCalendar: 'Add to calendar',
+  companions: 'With you',
+  companionsCount: '{n|person|people}',
 }
 export default en

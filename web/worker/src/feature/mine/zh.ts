@@ -77,4 +77,6 @@ export default {
   feedEnd: '停用',
   feedFailed: '没有办成，请稍后再试。',
   toCalendar: '加到日历',
+  companions: '同伴',
+  companionsCount: '{n} 位',
 } as const

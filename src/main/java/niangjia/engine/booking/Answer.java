@@ -30,6 +30,8 @@ public sealed interface Answer {
   enum Reason {
     /** All places of that kind are taken. */
     SOLD_OUT,
+    /** There are some, but not for everybody who comes along. */
+    TOO_FEW_LEFT,
     /** The waiting list is only for what is sold out. */
     NOT_SOLD_OUT,
     NOT_OPEN,

@@ -101,10 +101,16 @@ public record Offering(
    * How often one person may take: once in a period, of this offering or of the whole family.
    *
    * @param family a name that sibling offerings have in common; null for none
+   * @param companions whom one may take along
    */
-  public record Share(@Nullable String family, Period period) {
+  public record Share(@Nullable String family, Period period, Companion.Rule companions) {
 
     private static final int NAME = 40;
+
+    /** Nobody comes along. */
+    public Share(@Nullable String family, Period period) {
+      this(family, period, Companion.Rule.NONE);
+    }
 
     public Share {
       family = family == null || family.isBlank() ? null : family.strip();

@@ -35,7 +35,7 @@ class OfferingRepository {
       """
       id, path::text as path, feature, title_zh, title_en, state, opens_at, closes_at,
       admit_per_second, family, period, offer_hours, within::text as within, states, groups,
-      member_months, rehearsal
+      member_months, rehearsal, companions, companions_named
       """;
 
   private static final String PLACE_COLUMNS =
@@ -67,11 +67,11 @@ class OfferingRepository {
             insert into booking.offering (
               id, path, feature, title_zh, title_en, state, opens_at, closes_at, admit_per_second,
               share, family, period, offer_hours, within, states, groups, member_months, rehearsal,
-              made_at)
+              companions, companions_named, made_at)
             values (
               :id, :path::ltree, :feature, :titleZh, :titleEn, :state, :opensAt, :closesAt, :admit,
               :share, :family, :period, :offerHours, :within::ltree, :states, :groups,
-              :memberMonths, :rehearsal, :now)
+              :memberMonths, :rehearsal, :companions, :companionsNamed, :now)
             on conflict (id) do update set
               path = excluded.path, title_zh = excluded.title_zh, title_en = excluded.title_en,
               state = excluded.state, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
@@ -79,7 +79,8 @@ class OfferingRepository {
               family = excluded.family, period = excluded.period,
               offer_hours = excluded.offer_hours, within = excluded.within,
               states = excluded.states, groups = excluded.groups,
-              member_months = excluded.member_months, version = offering.version + 1
+              member_months = excluded.member_months, companions = excluded.companions,
+              companions_named = excluded.companions_named, version = offering.version + 1
             """)
         .param("id", offering.id().value())
         .param("path", offering.path())
@@ -99,6 +100,8 @@ class OfferingRepository {
         .param("groups", Params.texts(offering.eligibility().groups()))
         .param("memberMonths", offering.eligibility().memberMonths())
         .param("rehearsal", offering.rehearsal())
+        .param("companions", offering.share().companions().most())
+        .param("companionsNamed", offering.share().companions().named())
         .param("now", Timestamp.from(now))
         .update();
     replacePlaces(offering);
@@ -313,45 +316,6 @@ class OfferingRepository {
     return bySecond;
   }
 
-  /** How many places each of the unions one level below that path took. */
-  Map<String, Long> takenBelow(Offering.Id id, String path) {
-    var byPath = new HashMap<String, Long>();
-    jdbc.sql(
-            """
-            select case when member_path <@ :path::ltree
-                then subpath(member_path, 0, least(nlevel(member_path), nlevel(:path::ltree) + 1))
-                else member_path end::text as path,
-              count(*) as taken
-            from booking.booking
-            where offering_id = :id and state in ('CONFIRMED', 'OFFERED', 'REDEEMED')
-            group by 1
-            """)
-        .param("id", id.value())
-        .param("path", path)
-        .query(
-            row -> {
-              byPath.put(row.getString("path"), row.getLong("taken"));
-            });
-    return byPath;
-  }
-
-  /** How many vouchers of an offering have been used. */
-  Map<Offering.Id, Long> redeemed(Collection<Offering.Id> ids) {
-    var counts = new HashMap<Offering.Id, Long>();
-    jdbc.sql(
-            """
-            select offering_id, count(*) as redeemed from booking.booking
-            where offering_id = any(:ids) and state = 'REDEEMED' group by offering_id
-            """)
-        .param("ids", ids.stream().map(Offering.Id::value).toArray(UUID[]::new))
-        .query(
-            row -> {
-              var id = new Offering.Id(row.getObject("offering_id", UUID.class));
-              counts.put(id, row.getLong("redeemed"));
-            });
-    return counts;
-  }
-
   private static <T> T array(ResultSet row, String column, Class<T> type) throws SQLException {
     return type.cast(row.getArray(column).getArray());
   }
@@ -380,7 +344,9 @@ class OfferingRepository {
             row.getTimestamp("closes_at").toInstant(),
             admit),
         new Offering.Share(
-            row.getString("family"), Offering.Period.valueOf(row.getString("period"))),
+            row.getString("family"),
+            Offering.Period.valueOf(row.getString("period")),
+            new Companion.Rule(row.getInt("companions"), row.getBoolean("companions_named"))),
         row.getInt("offer_hours"),
         new Eligibility(
             row.getString("within"),

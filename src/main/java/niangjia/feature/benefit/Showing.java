@@ -70,7 +70,8 @@ class Showing {
         places,
         terms.checks(offering, checks),
         terms.limit(offering),
-        offering.offerHours());
+        offering.offerHours(),
+        offering.share().companions());
   }
 
   /**
