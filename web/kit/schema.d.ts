@@ -756,6 +756,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["mine_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/bookings/{id}": {
         parameters: {
             query?: never;
@@ -820,6 +836,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/bookings/{id}/excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["excuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/bookings/{id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/bookings/{id}/voucher": {
         parameters: {
             query?: never;
@@ -859,7 +907,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_1"];
+        get: operations["all_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -908,6 +956,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1480,6 +1544,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsenceView: {
+            /** Format: uuid */
+            booking: string;
+            /** Format: date-time */
+            excusedAt: string | null;
+            holder: string;
+            /** Format: date-time */
+            missedAt: string;
+            objection: string | null;
+            reason: string | null;
+            title: components["schemas"]["Words"];
+        };
         Administrator: {
             idNumber: string | null;
             name: string | null;
@@ -1636,8 +1712,10 @@ export interface components {
         CheckView: {
             ok: boolean;
             /** @enum {string} */
-            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS" | "LIST";
+            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS" | "LIST" | "ABSENCE";
             text: components["schemas"]["Words"];
+            /** Format: date-time */
+            until: string | null;
         };
         Choice: {
             /** Format: uuid */
@@ -1672,6 +1750,14 @@ export interface components {
             second: components["schemas"]["Use"];
             /** @enum {string} */
             state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
+        };
+        Consequence: {
+            /** Format: int32 */
+            days: number;
+            /** Format: int32 */
+            pauseDays: number;
+            /** Format: int32 */
+            times: number;
         };
         Contact: {
             path: string;
@@ -1743,6 +1829,7 @@ export interface components {
             waiting: number;
         };
         Draft: {
+            absence: components["schemas"]["Consequence"] | null;
             /** Format: int32 */
             admitPerSecond: number | null;
             /** @enum {string|null} */
@@ -1851,6 +1938,9 @@ export interface components {
         };
         EntryList: {
             entries: components["schemas"]["EntryLine"][];
+        };
+        Excuse: {
+            reason: string;
         };
         ExportLists: {
             mine: components["schemas"]["ExportView"][];
@@ -2054,6 +2144,9 @@ export interface components {
         NewOpening: {
             /** Format: date-time */
             opensAt: string;
+        };
+        Objection: {
+            words: string;
         };
         Opened: {
             among: components["schemas"]["Union"] | null;
@@ -3850,6 +3943,26 @@ export interface operations {
             };
         };
     };
+    mine_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"][];
+                };
+            };
+        };
+    };
     one_6: {
         parameters: {
             query?: never;
@@ -3938,6 +4051,58 @@ export interface operations {
             };
         };
     };
+    excuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Excuse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+        };
+    };
+    object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Objection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+        };
+    };
     voucher: {
         parameters: {
             query?: never;
@@ -4000,7 +4165,7 @@ export interface operations {
             };
         };
     };
-    all_1: {
+    all_2: {
         parameters: {
             query: {
                 key: string;
@@ -4078,6 +4243,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingView"][];
+                };
+            };
+        };
+    };
+    all_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"][];
                 };
             };
         };

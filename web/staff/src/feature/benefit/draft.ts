@@ -7,7 +7,7 @@ export interface FieldError { field: string; message: string }
 
 const STEP_OF: Record<string, Step> = {
   title: 'what', summary: 'what', howTo: 'what', category: 'what', union: 'what',
-  eligibility: 'who', family: 'who', period: 'who', companions: 'who',
+  eligibility: 'who', family: 'who', period: 'who', companions: 'who', absence: 'who',
   opensAt: 'when', closesAt: 'when', admitPerSecond: 'when', offerHours: 'when', draw: 'when',
   places: 'places',
 }
@@ -31,6 +31,7 @@ export function blank(union: Uuid, now: number): Draft {
     places: [{ startsAt: at(10, '09:00'), endsAt: at(10, '17:00'), venue: { zh: '', en: null }, kind: { zh: '', en: null }, capacity: 100, units: 1 }],
     draw: null,
     companions: { most: 0, named: false },
+    absence: null,
   }
 }
 

@@ -79,4 +79,12 @@ export default {
   toCalendar: '加到日历',
   companions: '同伴',
   companionsCount: '{n} 位',
+  missed: '约了没来',
+  missedWhy: '次数多了，有这条规定的福利会暂停几天。有难处就说明，工会看过可以免记。',
+  missedAt: '{at} 没有来',
+  excused: '已免记：{reason}',
+  said: '您的说明：{words}',
+  explain: '说明情况',
+  explainHint: '不要写别人的姓名和号码。',
+  explainSend: '提交说明',
 } as const

@@ -39,6 +39,8 @@ public sealed interface Answer {
     BY_DRAW,
     CLOSED,
     NOT_ELIGIBLE,
+    /** The person booked and did not come too often, and pauses. */
+    MISSED_TOO_OFTEN,
     /** The person holds this one or a sibling already. */
     HOLDS_ONE,
     /** The waiting room has not called this person's number yet. */

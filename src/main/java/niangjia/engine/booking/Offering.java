@@ -102,14 +102,24 @@ public record Offering(
    *
    * @param family a name that sibling offerings have in common; null for none
    * @param companions whom one may take along
+   * @param absence for how long one may not after not coming; null for no such rule
    */
-  public record Share(@Nullable String family, Period period, Companion.Rule companions) {
+  public record Share(
+      @Nullable String family,
+      Period period,
+      Companion.Rule companions,
+      Absence.@Nullable Consequence absence) {
 
     private static final int NAME = 40;
 
+    /** Not coming leads to nothing. */
+    public Share(@Nullable String family, Period period, Companion.Rule companions) {
+      this(family, period, companions, null);
+    }
+
     /** Nobody comes along. */
     public Share(@Nullable String family, Period period) {
-      this(family, period, Companion.Rule.NONE);
+      this(family, period, Companion.Rule.NONE, null);
     }
 
     public Share {

@@ -30,6 +30,10 @@ record Detail(
   /** How many the waiting room lets in. */
   record RoomRate(int admitPerSecond) {}
 
-  /** One condition in words. */
-  record CheckView(Eligibility.Rule rule, boolean ok, Words text) {}
+  /**
+   * One condition in words.
+   *
+   * @param until when the reader meets it again by itself, null where that is not known
+   */
+  record CheckView(Eligibility.Rule rule, boolean ok, Words text, @Nullable Instant until) {}
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import niangjia.engine.booking.Absence;
 import niangjia.engine.booking.Companion;
 import niangjia.engine.booking.Offering;
 import niangjia.engine.booking.Place;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param admitPerSecond how many the waiting room lets in a second, null for no waiting room
  * @param draw how its places are drawn, null for first come, first served
  * @param companions whom one may take along, null for nobody
+ * @param absence for how long one may not after not coming, null for no such rule
  * @param family a name that siblings have in common, so that one person takes one of them
  */
 record Draft(
@@ -43,7 +45,8 @@ record Draft(
     @Nullable Who eligibility,
     @Nullable List<Spot> places,
     @Nullable Lots draw,
-    Companion.@Nullable Rule companions) {
+    Companion.@Nullable Rule companions,
+    Absence.@Nullable Consequence absence) {
 
   static final String FEATURE = "benefit";
   private static final int OFFER_HOURS = 24;
@@ -163,7 +166,8 @@ record Draft(
         Offering.State.DRAFT,
         new Offering.Window(
             required("opensAt", opensAt), required("closesAt", closesAt), admitPerSecond),
-        new Offering.Share(family, period == null ? Offering.Period.OFFERING : period, alone()),
+        new Offering.Share(
+            family, period == null ? Offering.Period.OFFERING : period, alone(), absence),
         offerHours == null ? OFFER_HOURS : offerHours,
         who(giver, unions),
         spots(),
@@ -234,7 +238,8 @@ record Draft(
                         place.units()))
             .toList(),
         null,
-        offering.share().companions());
+        offering.share().companions(),
+        offering.share().absence());
   }
 
   /** The same with the terms of its draw. */
@@ -254,7 +259,8 @@ record Draft(
         eligibility,
         places,
         lots,
-        companions);
+        companions,
+        absence);
   }
 
   static Words words(String field, @Nullable Text text) {

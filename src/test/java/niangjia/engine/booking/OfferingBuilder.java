@@ -50,6 +50,12 @@ public final class OfferingBuilder {
     return this;
   }
 
+  /** What not coming leads to. */
+  public OfferingBuilder absence(Absence.Consequence rule) {
+    share = new Offering.Share(share.family(), share.period(), share.companions(), rule);
+    return this;
+  }
+
   public OfferingBuilder within(String memberPath) {
     eligibility = new Eligibility(memberPath, Set.of(Membership.State.ACTIVE), Set.of(), 0);
     return this;
