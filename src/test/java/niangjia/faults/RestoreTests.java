@@ -53,11 +53,11 @@ class RestoreTests {
       rush.begin(officer.workers(120), 11);
       Thread.sleep(2000);
       assertThat(command("niangjia.platform.backup.Backup", home, backups)).isZero();
-      leaks(officer.phones(), home, backups);
       Thread.sleep(6000);
       var diedAt = Instant.now();
       node.kill();
       killPostgres(home);
+      leaks(officer.phones(), home, backups);
       FileSystemUtils.deleteRecursively(home);
       long began = System.nanoTime();
       assertThat(command("niangjia.platform.backup.Restore", home, backups)).isZero();

@@ -23,7 +23,10 @@ import niangjia.promises.Figures;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Files that are small to send and endless to read: each is refused, soon, and nothing breaks. */
+/**
+ * Files that are small to send and endless to read: each is refused or cut short, soon, and nothing
+ * breaks.
+ */
 @ApplicationTest
 class BombTests {
 
@@ -42,7 +45,7 @@ class BombTests {
   }
 
   @Test
-  void everyBombIsRefused() throws Exception {
+  void noBombBreaksAnything() throws Exception {
     var api = new Api("http://127.0.0.1:" + port);
     var officer = new Door(api).staff("jianwai");
     var list = list(api, officer);
@@ -53,7 +56,8 @@ class BombTests {
       var reply = preview(officer, list, bomb.getValue());
       var seconds = (System.nanoTime() - begun) / 1e9;
       slowest = Math.max(slowest, seconds);
-      assertThat(reply.statusCode()).as("%s: %s", bomb.getKey(), reply.body()).isBetween(400, 422);
+      assertThat(reply.statusCode()).as("%s: %s", bomb.getKey(), reply.body()).isLessThan(500);
+      assertThat(reply.body().length()).as(bomb.getKey()).isLessThan(1_000_000);
       assertThat(reply.body()).doesNotContain("Exception", "java.");
       assertThat(seconds).as(bomb.getKey()).isLessThan((double) SOON.toSeconds());
     }

@@ -104,8 +104,8 @@ enum Promise {
       List.of(
           Shown.of("requests", "bad requests", ">= 10,000", "FuzzTests"),
           Shown.of("faults", "answered by a fault or with our insides", "0", "FuzzTests"),
-          Shown.of("bombs", "files that are bombs, all refused", "", "BombTests"),
-          Shown.of("slowest", "slowest refusal of a bomb, s", "2", "BombTests"),
+          Shown.of("bombs", "files that are bombs, refused or cut short", "", "BombTests"),
+          Shown.of("slowest", "slowest answer to a bomb, s", "2", "BombTests"),
           Shown.of("slow", "slow callers at once", "", "SlowTests"),
           Shown.of("beside", "answer to others beside them, worst, s", "2", "SlowTests"))),
   P15(
