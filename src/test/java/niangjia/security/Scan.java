@@ -102,7 +102,8 @@ public final class Scan {
           }
         }
         var cached = answer.headers().firstValue("Cache-Control").orElse("");
-        if (path.startsWith("/api/") && !cached.contains("no-store") && !isPublic(cached)) {
+        boolean told = path.startsWith("/api/") && answer.statusCode() == 200;
+        if (told && !cached.contains("no-store") && !isPublic(cached)) {
           found("Cache-Control of " + path + " is " + cached);
         }
       }
