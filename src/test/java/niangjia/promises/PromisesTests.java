@@ -30,8 +30,9 @@ class PromisesTests {
 
       Found by the tests, on whatever machine they ran, beside other work; `on` says when. The
       numbers of the promises are those of the plan; P4, P5 and P14 belong to parts that are not
-      built. `./niangjia promises` writes this page from the last run, and `./niangjia test` fails when
-      a figure is missing. What is promised against whom stands in the [threat model](threat-model.md).
+      built. `./niangjia promises` writes this page from the last run, and `./niangjia test` fails
+      when a figure is missing. What is promised against whom stands in the
+      [threat model](threat-model.md).
       """;
 
   @Test
