@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import niangjia.authorisation.Inspection;
 import niangjia.engine.people.People;
 import niangjia.engine.union.Duties;
+import niangjia.promises.Figures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -33,6 +34,8 @@ class AuthorisationTests {
   void play() {
     inspection.play();
     System.out.println(inspection.summary());
+    Figures.record("P6", "cells", inspection.summary().replaceFirst("^authorisation: ", ""));
+    Figures.record("P6", "withoutPolicy", inspection.withoutPolicy().size());
   }
 
   @Test
@@ -90,6 +93,8 @@ class AuthorisationTests {
   void everyWriteIsInTheAuditTrail() {
     var traces = inspection.traces();
     System.out.println("audit: " + traces);
+    Figures.record("P8", "writes", traces.transactions());
+    Figures.record("P8", "untraced", traces.untracedTransactions().size());
     assertThat(traces.untracedTransactions()).isEmpty();
     assertThat(traces.untracedOperations()).isEmpty();
     assertThat(traces.untracedLines()).isZero();
@@ -100,6 +105,8 @@ class AuthorisationTests {
   @Test
   void everyPlantedFaultIsFound() {
     var mutants = inspection.mutants();
+    Figures.record("P6", "mutants", mutants.planted());
+    Figures.record("P6", "missed", mutants.missed().size());
     assertThat(mutants.planted()).isGreaterThan(200);
     assertThat(mutants.missed()).isEmpty();
     System.out.println("authorisation: " + mutants.planted() + " mutants planted, all caught");

@@ -44,6 +44,9 @@ class BodyLimit extends OncePerRequestFilter {
     if (request.getContentLengthLong() > limit) {
       response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
       response.setContentType("application/problem+json");
+      // Before the filters that would say so.
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
       response
           .getWriter()
           .write("{\"type\":\"about:blank\",\"title\":\"Content Too Large\",\"status\":413}");

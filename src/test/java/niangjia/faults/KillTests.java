@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import niangjia.promises.Figures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,7 @@ class KillTests {
               officer.give("siblings", List.of(30), Map.of()));
       var rush = new Rush(caller, benefits, log, 600);
       rush.begin(officer.workers(WORKERS), random.nextLong());
-      var outages = new ArrayList<String>();
+      var outages = new ArrayList<Double>();
       for (int kill = 0; kill < KILLS; kill++) {
         Thread.sleep(1500 + random.nextInt(3000));
         long began = System.nanoTime();
@@ -59,13 +60,23 @@ class KillTests {
           killPostgres();
           node.awaitReady(Duration.ofMinutes(1));
         }
-        outages.add("%.1f".formatted((System.nanoTime() - began) / 1e9));
+        outages.add(Math.round((System.nanoTime() - began) / 1e8) / 10.0);
       }
       Thread.sleep(3000);
       rush.end();
+      Figures.record("P10", "app", worst(outages, 0));
+      Figures.record("P10", "db", worst(outages, 1));
       IO.println("faults: seconds to readiness " + outages + ", answers " + rush.answers());
       verify(rush, log.read(), benefits);
     }
+  }
+
+  private static double worst(List<Double> outages, int whose) {
+    double worst = 0;
+    for (int i = whose; i < outages.size(); i += 2) {
+      worst = Math.max(worst, outages.get(i));
+    }
+    return worst;
   }
 
   private void verify(Rush rush, List<Acknowledged> told, List<Officer.Benefit> benefits)
@@ -83,6 +94,7 @@ class KillTests {
                 Audit.count(faults, "oversold"),
                 Audit.count(faults, "double"),
                 Acknowledged.longestGap(told).toMillis() / 1000.0));
+    record(rush, told, audit, faults);
     assertThat(faults).as("seed %d", SEED).isEmpty();
     assertThat(rush.unsettled()).isEmpty();
     assertThat(audit.untold()).as("rows whose key never got an answer").isZero();
@@ -91,6 +103,19 @@ class KillTests {
     assertThat(told).hasSizeGreaterThan(300 * KILLS);
     assertThat(rush.answers(409)).isPositive();
     assertThat(told).extracting(Acknowledged::state).contains("CONFIRMED", "CANCELLED", "OFFERED");
+  }
+
+  private static void record(Rush rush, List<Acknowledged> told, Audit audit, List<String> faults) {
+    Figures.record("P1", "acks", told.size());
+    Figures.record("P1", "kills", KILLS);
+    Figures.record("P1", "lost", Audit.count(faults, "lost"));
+    Figures.record("P1", "gap", Acknowledged.longestGap(told).toMillis() / 1000.0);
+    Figures.record("P2", "oversold", Audit.count(faults, "oversold"));
+    Figures.record("P3", "double", Audit.count(faults, "double"));
+    Figures.record("P3", "key", Audit.count(faults, "key"));
+    Figures.record("P9", "faults", rush.answers(500));
+    Figures.record("P9", "bare", rush.bareRefusals());
+    Figures.record("P9", "untold", audit.untold());
   }
 
   private Book read(Map<UUID, String> shares) throws IOException, SQLException {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -25,10 +27,16 @@ final class Officer {
 
   private final Caller caller;
   private final Caller.Session session;
+  private final Set<String> phones = new TreeSet<>();
 
   Officer(Caller caller) throws IOException, InterruptedException {
     this.caller = caller;
     this.session = caller.staff("jianwai");
+  }
+
+  /** The numbers of the workers that were signed in. */
+  Set<String> phones() {
+    return phones;
   }
 
   Caller.Session session() {
@@ -77,6 +85,7 @@ final class Officer {
     var tasks = new ArrayList<Callable<Caller.Session>>();
     for (var worker : caller.get(path, session).body().path("items")) {
       var phone = worker.path("phone").asString();
+      phones.add(phone);
       tasks.add(() -> caller.signIn(phone));
     }
     var workers = new ArrayList<Caller.Session>();

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import niangjia.promises.Figures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +133,8 @@ class OutageTests {
       assertThat(waiting(caller)).isZero();
       assertThat(provider.taken).hasSize(EACH);
       assertThat(provider.taken.values()).allMatch(times -> times.get() == 1);
+      Figures.record("P10", "texts", EACH + " of " + provider.taken.size());
+      Figures.record("P10", "drained", drained.toMillis() / 1e3);
       IO.println(
           "outage: %d texts waited and arrived once each within %d ms; %d bookings took %d ms"
                   .formatted(EACH, drained.toMillis(), EACH, well)

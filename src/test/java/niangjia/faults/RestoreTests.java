@@ -14,9 +14,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import niangjia.platform.postgres.EmbeddedPostgres;
+import niangjia.promises.Figures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,7 @@ class RestoreTests {
       var diedAt = Instant.now();
       node.kill();
       killPostgres(home);
+      leaks(officer.phones(), home, backups);
       FileSystemUtils.deleteRecursively(home);
       long began = System.nanoTime();
       assertThat(command("niangjia.platform.backup.Restore", home, backups)).isZero();
@@ -63,7 +66,9 @@ class RestoreTests {
       assertThat(told).hasSizeGreaterThan(300);
       verify(home, told, benefits, diedAt);
       node.restart();
-      IO.println("restore: back after %.1f s".formatted((System.nanoTime() - began) / 1e9));
+      double back = Math.round((System.nanoTime() - began) / 1e8) / 10.0;
+      Figures.record("P11", "back", back);
+      IO.println("restore: back after %.1f s".formatted(back));
       rush.end();
       assertThat(log.read()).hasSizeGreaterThan(told.size());
     }
@@ -90,8 +95,26 @@ class RestoreTests {
     IO.println(
         "restore: %d acknowledgements, lost %d, all of the last %.1f s"
             .formatted(told.size(), lostAt.size(), lostFor.toMillis() / 1e3));
+    Figures.record("P11", "acks", told.size());
+    Figures.record("P11", "lost", lostAt.size());
+    Figures.record("P11", "seconds", lostFor.toMillis() / 1e3);
     assertThat(lostFor).isLessThanOrEqualTo(MOST_LOST);
     assertThat(faults).allMatch(fault -> fault.startsWith("lost:"));
+  }
+
+  /** Neither backups nor logs tell a number; the keyring is in neither. */
+  private static void leaks(Set<String> phones, Path home, Path backups) throws IOException {
+    assertThat(phones).hasSizeGreaterThan(100);
+    var leaks = new Leaks(phones).lookInto(backups);
+    try (var logs = Files.list(home)) {
+      for (var log : logs.filter(f -> f.getFileName().toString().endsWith(".log")).toList()) {
+        leaks.lookInto(log);
+      }
+    }
+    leaks.lookInto(home.resolve("postgres/postgres.log"));
+    Figures.record("P7", "looked", leaks.bytes() / 1_000_000);
+    Figures.record("P7", "found", leaks.found().size());
+    assertThat(leaks.found()).isEmpty();
   }
 
   private static int command(String main, Path... arguments)

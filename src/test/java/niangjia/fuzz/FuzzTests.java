@@ -25,6 +25,7 @@ import niangjia.api.Api;
 import niangjia.api.Call;
 import niangjia.api.Door;
 import niangjia.api.Together;
+import niangjia.promises.Figures;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
@@ -87,6 +88,8 @@ class FuzzTests {
       }
     }
     System.out.println("fuzz: " + sent + " bad requests, answered " + answers);
+    Figures.record("P13", "requests", sent);
+    Figures.record("P13", "faults", complaints.size());
     assertThat(complaints).isEmpty();
     assertThat(answers.keySet()).contains(400, 404, 405, 415);
   }

@@ -2,6 +2,7 @@ package niangjia.engine.listing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Workbooks {
   private static final long ALL_BYTES = 128L << 20;
   private static final long RATIO = 200;
   private static final long SMALL = 1 << 20;
+  private static final int LONGEST_NUMBER = 50;
   private static final int HEAD = 4_096;
 
   private Workbooks() {}
@@ -52,7 +54,11 @@ final class Workbooks {
   /** A number is written out: a phone that Excel took for one must not become 1.38E10. */
   private static String text(Cell cell) {
     if (cell.getType() == CellType.NUMBER) {
-      return cell.asNumber().stripTrailingZeros().toPlainString();
+      var number = cell.asNumber();
+      // Some digits and a large exponent would be written out as gigabytes of zeros.
+      return Math.abs((long) number.scale()) > LONGEST_NUMBER || number.precision() > LONGEST_NUMBER
+          ? number.round(MathContext.DECIMAL64).toString()
+          : number.stripTrailingZeros().toPlainString();
     }
     var text = cell.getText();
     return text == null ? "" : text.strip();

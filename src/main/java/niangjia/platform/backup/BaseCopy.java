@@ -52,7 +52,7 @@ final class BaseCopy {
 
   /** Takes a copy into the store; gives its directory. */
   static Path take(Origin origin, House house, Store store) throws SQLException, IOException {
-    Files.createDirectories(store.root());
+    Digests.folder(store.root());
     var part = Files.createTempDirectory(store.root(), "unfinished-");
     try {
       var manifest = new BaseCopy(origin, house, part).run();

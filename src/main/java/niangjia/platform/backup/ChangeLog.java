@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class ChangeLog implements AutoCloseable {
    * @param timeline the timeline that is followed
    */
   ChangeLog(Path directory, int bytes, int timeline) throws IOException {
-    this.directory = Files.createDirectories(directory);
+    this.directory = Digests.folder(directory);
     this.bytes = bytes;
     this.timeline = timeline;
   }
@@ -86,8 +87,8 @@ final class ChangeLog implements AutoCloseable {
       file =
           FileChannel.open(
               directory.resolve(wanted.name(bytes)),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              Digests.OWNERS);
       if (file.size() < bytes) {
         file.write(ByteBuffer.allocate(1), bytes - 1L);
       }

@@ -52,7 +52,7 @@ final class Follower {
 
   /** Follows until it is over, or until something breaks. */
   void follow() throws SQLException, IOException {
-    Files.createDirectories(store.anchors());
+    Digests.folder(store.anchors());
     try (var statements = origin.open();
         var replication = origin.replication()) {
       long from = slot(statements);
@@ -130,7 +130,7 @@ final class Follower {
       var name = timeline + ".history";
       var text = Origin.ask(connection, "select pg_read_file('pg_wal/" + name + "', true)");
       if (!text.equals("null")) {
-        Files.createDirectories(store.log());
+        Digests.folder(store.log());
         Digests.write(store.log().resolve(name), text.getBytes(StandardCharsets.UTF_8));
       }
     }

@@ -3,7 +3,6 @@ package niangjia.platform.backup;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -128,7 +127,7 @@ class Keeper {
   }
 
   private boolean due() throws SQLException, IOException {
-    Files.createDirectories(store.root());
+    Digests.folder(store.root());
     var bases = store.bases();
     if (bases.isEmpty()) {
       return true;

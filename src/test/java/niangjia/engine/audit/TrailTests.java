@@ -22,6 +22,7 @@ import niangjia.platform.Deed;
 import niangjia.platform.Duty;
 import niangjia.platform.Keyring;
 import niangjia.platform.Role;
+import niangjia.promises.Figures;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,7 @@ class TrailTests {
 
   @Test
   void anEditIsFoundWhereverItIs() throws SQLException {
+    int found = 0;
     for (var change :
         List.of(
             "operation = 'GET /'",
@@ -132,7 +134,9 @@ class TrailTests {
                           + " where id = (select entry from audit.link where number = 4)"));
       assertThat(report.first()).as(change).isEqualTo(Fault.EDITED);
       assertThat(report.number()).isEqualTo(4);
+      found++;
     }
+    Figures.record("P8", "edits", found);
   }
 
   @Test

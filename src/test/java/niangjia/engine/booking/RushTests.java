@@ -20,6 +20,7 @@ import niangjia.Niangjia;
 import niangjia.TestSettings;
 import niangjia.engine.people.Person;
 import niangjia.platform.Actor;
+import niangjia.promises.Figures;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +57,9 @@ class RushTests {
   private ConfigurableApplicationContext second;
   private List<Node> nodes;
   private List<Person.Id> people;
+  private int rushes;
+  private int asked;
+  private int wrong;
 
   @BeforeAll
   void startAnotherNode() {
@@ -83,6 +87,9 @@ class RushTests {
 
   @AfterAll
   void stopIt() {
+    Figures.record("P2", "rushes", rushes);
+    Figures.record("P2", "asked", asked);
+    Figures.record("P2", "faults", wrong);
     second.close();
   }
 
@@ -126,10 +133,13 @@ class RushTests {
     }
     var capacity = new HashMap<UUID, Integer>();
     draft.places().forEach(place -> capacity.put(place.id().value(), place.capacity()));
-    assertThat(
-            BookChecker.faults(
-                rows(draft.id()), List.copyOf(told.values()), capacity, taken(draft.id())))
-        .isEmpty();
+    var faults =
+        BookChecker.faults(
+            rows(draft.id()), List.copyOf(told.values()), capacity, taken(draft.id()));
+    rushes++;
+    asked += crowd;
+    wrong += faults.size();
+    assertThat(faults).isEmpty();
     assertThat(rows(draft.id()).stream().filter(row -> !row.state().equals("CANCELLED")).count())
         .isGreaterThanOrEqualTo(capacities.stream().mapToInt(Integer::intValue).sum());
   }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import niangjia.platform.postgres.EmbeddedPostgres;
+import niangjia.promises.Figures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,7 @@ class BackupTests {
     refuses("log", later, BackupTests::flip, "is damaged");
     refuses("gap", later, Files::delete, "is missing");
     refuses("end", Path.of("wal", log.last().name(16 << 20)), BackupTests::flip, "is damaged");
+    Figures.record("P11", "refused", 7);
   }
 
   @Test
