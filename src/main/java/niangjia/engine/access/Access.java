@@ -53,6 +53,26 @@ public class Access {
             });
   }
 
+  /**
+   * Asks somebody who is signed in once more for a code that was sent to their phone; empty when it
+   * is right. A code is used up by it, and wrong tries count as they do at signing in.
+   */
+  public Optional<Denied> confirm(Phone phone, String code) {
+    var subject = "phone:" + phone.digits();
+    var until = locks.until(subject);
+    if (until.isPresent()) {
+      return Optional.of(new Denied(Reason.LOCKED, Map.of("until", until.get())));
+    }
+    return switch (codes.attempt(phone, code)) {
+      case GONE -> Optional.of(new Denied(Reason.CODE_EXPIRED, Map.of()));
+      case WRONG -> Optional.of(wrong(subject, Reason.WRONG_CODE, true));
+      case RIGHT -> {
+        locks.clear(subject);
+        yield Optional.empty();
+      }
+    };
+  }
+
   /** Signs staff in by user name, password and time-based one-time password. */
   public SignIn signIn(String username, String password, String totp) {
     var name = username.strip().toLowerCase(Locale.ROOT);
@@ -76,7 +96,7 @@ public class Access {
         : attempt.get();
   }
 
-  private SignIn wrong(String subject, Reason reason, boolean tell) {
+  private Denied wrong(String subject, Reason reason, boolean tell) {
     var lock = locks.wrong(subject);
     if (lock.untilAt() != null) {
       return new Denied(Reason.LOCKED, Map.of("until", lock.untilAt()));
