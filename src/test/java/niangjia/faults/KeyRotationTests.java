@@ -65,7 +65,7 @@ class KeyRotationTests {
                 "PT15S"));
     var first = home.resolve("keyring");
     var second = home.resolve("keyring-of-the-other");
-    try (var one = Node.start(home, settings);
+    try (var one = Node.start(home, Map.copyOf(settings));
         var ledger = DriverManager.getConnection(database, server.user(), server.password())) {
       Files.copy(first, second);
       settings.put("NIANGJIA_KEYRING", second.toString());

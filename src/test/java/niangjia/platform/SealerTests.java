@@ -56,8 +56,10 @@ class SealerTests {
       assertThatThrownBy(() -> sealer.open(changed)).isInstanceOf(IllegalStateException.class);
     }
     assertThatThrownBy(() -> keyring.writeWith(7)).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> sealer.open(new byte[] {2, 0, 9}))
-        .hasMessageContaining("no field key 9");
+    var unknown = new byte[40];
+    unknown[0] = 2;
+    unknown[2] = 9;
+    assertThatThrownBy(() -> sealer.open(unknown)).hasMessageContaining("no field key 9");
     assertThatThrownBy(() -> sealer.open(new byte[] {1})).hasMessageContaining("cut off");
   }
 
