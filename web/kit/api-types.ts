@@ -102,3 +102,6 @@ export type Feed = Wire['Subscription']
 
 export type Repeated = Wire['Repeated']
 export type Template = Wire['TemplateView']
+
+export type Export = Wire['ExportView']
+export type ExportLists = Wire['ExportLists']

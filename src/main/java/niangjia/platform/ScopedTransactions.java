@@ -1,5 +1,6 @@
 package niangjia.platform;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +15,24 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Begins each transaction with the actor's scope, which row-level security compares with every row
- * about somebody. Outside a transaction there is no scope and such rows do not show.
+ * about somebody. Outside a transaction there is no scope and such rows do not show. A transaction
+ * that names a timeout of its own gets it on the server as well: for bulk work only.
  */
 final class ScopedTransactions extends JdbcTransactionManager {
 
   private static final Role[] SEEING =
       Arrays.stream(Role.values()).filter(Role::seesPeople).toArray(Role[]::new);
+
+  /**
+   * A limit that runs already is not moved by another (PostgreSQL 18, assign_transaction_timeout):
+   * it has to be taken away first. No statement may outlast the wait for its answer.
+   */
+  private static final String UNHURRIED =
+      """
+      select set_config('statement_timeout', '9s', true),
+        set_config('transaction_timeout', '0', true),
+        set_config('transaction_timeout', ?, true)
+      """;
 
   ScopedTransactions(DataSource dataSource, List<TransactionExecutionListener> listeners) {
     super(dataSource);
@@ -34,21 +47,34 @@ final class ScopedTransactions extends JdbcTransactionManager {
     if (holder == null) {
       throw new IllegalStateException("a transaction began without a connection");
     }
-    var actor = Actor.current();
+    try {
+      scope(holder.getConnection(), Actor.current());
+      if (definition.getTimeout() != TransactionDefinition.TIMEOUT_DEFAULT) {
+        unhurried(holder.getConnection(), definition.getTimeout());
+      }
+    } catch (SQLException e) {
+      doCleanupAfterCompletion(transaction);
+      throw translateException("scope", e);
+    }
+  }
+
+  private static void scope(Connection connection, Actor actor) throws SQLException {
     try (var statement =
-        holder
-            .getConnection()
-            .prepareStatement(
-                "select set_config('niangjia.scope', ?, true), "
-                    + "set_config('niangjia.person', ?, true), "
-                    + "set_config('niangjia.audit', ?, true)")) {
+        connection.prepareStatement(
+            "select set_config('niangjia.scope', ?, true), "
+                + "set_config('niangjia.person', ?, true), "
+                + "set_config('niangjia.audit', ?, true)")) {
       statement.setString(1, scope(actor, SEEING));
       statement.setString(2, actor.person() == null ? "" : actor.person().toString());
       statement.setString(3, scope(actor, Role.AUDITOR));
       statement.execute();
-    } catch (SQLException e) {
-      doCleanupAfterCompletion(transaction);
-      throw translateException("scope", e);
+    }
+  }
+
+  private static void unhurried(Connection connection, int seconds) throws SQLException {
+    try (var statement = connection.prepareStatement(UNHURRIED)) {
+      statement.setString(1, seconds + "s");
+      statement.execute();
     }
   }
 

@@ -16,17 +16,18 @@ final class Samples {
 
   /** Operations whose body or query names an object, and of what kind. */
   private static final Map<String, String> NAMING =
-      Map.of(
-          "GET /api/union/unions", "union",
-          "GET /api/people/members", "union",
-          "POST /api/benefit/console/offerings", "union",
-          "POST /api/benefit/console/offerings/preview", "union",
-          "POST /api/benefit/rehearsals", "offering",
-          "POST /api/booking/redemptions", "voucher",
-          "GET /api/booking/feed.ics", "feed",
-          "POST /api/listing/lists", "union",
-          "POST /api/access/staff-accounts", "union",
-          "POST /api/access/duties", "staff");
+      Map.ofEntries(
+          Map.entry("GET /api/union/unions", "union"),
+          Map.entry("GET /api/people/members", "union"),
+          Map.entry("POST /api/benefit/console/offerings", "union"),
+          Map.entry("POST /api/benefit/console/offerings/preview", "union"),
+          Map.entry("POST /api/benefit/rehearsals", "offering"),
+          Map.entry("POST /api/booking/redemptions", "voucher"),
+          Map.entry("GET /api/booking/feed.ics", "feed"),
+          Map.entry("POST /api/listing/lists", "union"),
+          Map.entry("POST /api/export/exports", "offering"),
+          Map.entry("POST /api/access/staff-accounts", "union"),
+          Map.entry("POST /api/access/duties", "staff"));
 
   /** Those of them that may go without. */
   private static final Set<String> OPTIONAL =
@@ -106,6 +107,8 @@ final class Samples {
       case "POST /api/people/members/{id}/reveal" ->
           body.put("field", "PHONE").put("reason", "CONTACT");
       case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
+      case "POST /api/export/exports" -> World.export(target.id());
+      case "POST /api/export/exports/{id}/refuse" -> body.put("words", "权限测试");
       case "POST /api/listing/lists" -> body.put("name", "名单").put("union", target.id());
       case "POST /api/benefit/console/offerings/{id}/copy",
           "POST /api/benefit/console/templates/{id}/start" ->

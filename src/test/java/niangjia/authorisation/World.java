@@ -94,6 +94,9 @@ final class World {
     var key = feed.path("address").asString().replaceAll(".*key=", "");
     add("feed", new Target(position, key, path, "", true));
     add("voucher", new Target(position, code(booking, worker), path, "", true));
+    var wish = export(offering);
+    var export = command("/api/export/exports", wish).path("id").asString();
+    add("export", new Target(position, export, path, "", true));
     var plan = rehearsal(offering);
     var run = command("/api/benefit/rehearsals", plan).path("id").asString();
     add("rehearsal", new Target(position, run, path, "", true));
@@ -165,6 +168,12 @@ final class World {
     draw.putObject("source").put("zh", "次日指数收盘");
     draw.put("randomAt", draft.path("closesAt").asString());
     return draft;
+  }
+
+  /** A wish to export the bookings of that offering. */
+  static ObjectNode export(String offering) {
+    var wish = JSON.createObjectNode().put("source", "bookings").put("subject", offering);
+    return wish.put("format", "CSV").put("whole", false).put("purpose", "CONTACT");
   }
 
   /** A plan to rehearse that offering, some minutes from now. */

@@ -59,6 +59,21 @@ final class Caller {
     return reply(exchange(posting(path, session, body)));
   }
 
+  Reply put(String path, Session session, Object body) throws IOException, InterruptedException {
+    var text = HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+    return reply(exchange(posting(path, session, body).PUT(text)));
+  }
+
+  /** A figure that the application tells its operator. */
+  double metric(String name) throws IOException, InterruptedException {
+    var page = exchange(request("/actuator/prometheus", NOBODY).GET()).body();
+    return page.lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no figure " + name));
+  }
+
   /** Posts under an idempotency key. */
   Reply post(String path, Session session, UUID key, Object body)
       throws IOException, InterruptedException {

@@ -7,6 +7,8 @@ import { query, usePages } from '../../ui/usePages'
 const PATH = '/api/access/staff-accounts'
 const PAUSE_MS = 350
 export const STATES: readonly StaffAccount['state'][] = ['ACTIVE', 'ENROLLING', 'LOCKED']
+export const VERBS = ['unlock', 'lock', 'reset', 'confirm'] as const
+export type Verb = (typeof VERBS)[number]
 
 /** The staff accounts of one's subtree, with what can be done to them. */
 export function useAccounts() {
@@ -25,16 +27,12 @@ export function useAccounts() {
     words.value = ''
     return pages.filter({ query: undefined, state: undefined })
   }
-  const change = (verb: 'lock' | 'unlock') => async (account: StaffAccount) => {
-    await post(`${PATH}/${account.id}/${verb}`)
+  async function act(account: StaffAccount, verb: Verb): Promise<Invitation | null> {
+    const answer = await post<Invitation | StaffAccount>(`${PATH}/${account.id}/${verb}`)
     await list.load()
+    return 'code' in answer ? answer : null
   }
-  async function reset(account: StaffAccount): Promise<Invitation> {
-    const invitation = await post<Invitation>(`${PATH}/${account.id}/reset`)
-    await list.load()
-    return invitation
-  }
-  return { pages, words, clear, lock: change('lock'), unlock: change('unlock'), reset, ...list }
+  return { pages, words, clear, act, unlock: (account: StaffAccount) => act(account, 'unlock'), ...list }
 }
 
 export interface Opening { username: string; name: Words; union: string; idNumber: string }

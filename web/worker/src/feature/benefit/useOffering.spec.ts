@@ -39,11 +39,16 @@ describe('what a worker can do with an offering', () => {
   })
 
   it('sorts cards into now, soon and the rest', () => {
-    const card = (id: string, more: Partial<Card>) => ({ id, phase: 'OPEN', soldOut: false, eligible: true, opensAt: id, ...more }) as Card
-    const groups = sorted([
+    const card = (id: string, more: Partial<Card>) => ({ id, phase: 'OPEN', soldOut: false, eligible: true, opensAt: `2026-11-22T02:00:0${id}Z`, ...more }) as Card
+    const cards = [
       card('1', { eligible: false }), card('2', {}), card('5', { phase: 'PUBLISHED' }), card('4', { phase: 'PUBLISHED' }),
       card('6', { soldOut: true }), card('7', { phase: 'CLOSED' }),
-    ])
-    expect([groups.open, groups.soon, groups.rest].map((cards) => cards.map((each) => each.id).join(''))).toEqual(['21', '45', '67'])
+    ]
+    const ids = (now: number) => {
+      const groups = sorted(cards, now)
+      return [groups.open, groups.soon, groups.rest].map((some) => some.map((each) => each.id).join(''))
+    }
+    expect(ids(NOW)).toEqual(['21', '45', '67'])
+    expect(ids(Date.parse('2026-11-22T02:00:04Z'))).toEqual(['241', '5', '67'])
   })
 })

@@ -19,7 +19,7 @@ const en: Same<typeof zh> = {
   why_DELETED: 'Deleted at once, for good.',
   why_UNLINKED: 'No line can be taken out of a published book or draw; these lines get a number that is nobody.',
   why_KEPT: 'Audit and redemption records can only be added to. They hold no name, id number or phone of yours, only a number that stands for nobody from then on.',
-  backups: 'Backups of the database keep what was in them until they expire; the operator guide says when.',
+  backups: 'Backups of the database keep what was in them until they expire; the operator guide says when. Files that staff exported may name you until they go, within a day.',
   count: '{n} records',
   confirm: 'First show that it is you',
   send: 'Send a code to {phone}',

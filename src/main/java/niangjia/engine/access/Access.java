@@ -3,7 +3,7 @@ package niangjia.engine.access;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import niangjia.engine.access.SignIn.Accepted;
 import niangjia.engine.access.SignIn.Denied;
 import niangjia.engine.access.SignIn.Reason;
@@ -40,12 +40,15 @@ public class Access {
   /** Signs a worker in by phone and one-time code. */
   public SignIn signIn(Phone phone, String code) {
     var subject = "phone:" + phone.digits();
-    return unlessLocked(
+    return counted(
         subject,
-        () ->
+        taken ->
             switch (codes.attempt(phone, code)) {
-              case GONE -> new Denied(Reason.CODE_EXPIRED, Map.of());
-              case WRONG -> wrong(subject, Reason.WRONG_CODE, true);
+              case GONE -> {
+                locks.giveBack(subject);
+                yield new Denied(Reason.CODE_EXPIRED, Map.of());
+              }
+              case WRONG -> wrong(taken, Reason.WRONG_CODE, true);
               case RIGHT -> {
                 locks.clear(subject);
                 yield accepted(workers.account(phone), Reason.NOT_A_MEMBER);
@@ -59,13 +62,16 @@ public class Access {
    */
   public Optional<Denied> confirm(Phone phone, String code) {
     var subject = "phone:" + phone.digits();
-    var until = locks.until(subject);
-    if (until.isPresent()) {
-      return Optional.of(new Denied(Reason.LOCKED, Map.of("until", until.get())));
+    var taken = locks.take(subject);
+    if (taken.isEmpty()) {
+      return Optional.of(new Denied(Reason.LOCKED, Map.of("until", locks.until(subject))));
     }
     return switch (codes.attempt(phone, code)) {
-      case GONE -> Optional.of(new Denied(Reason.CODE_EXPIRED, Map.of()));
-      case WRONG -> Optional.of(wrong(subject, Reason.WRONG_CODE, true));
+      case GONE -> {
+        locks.giveBack(subject);
+        yield Optional.of(new Denied(Reason.CODE_EXPIRED, Map.of()));
+      }
+      case WRONG -> Optional.of(wrong(taken.get(), Reason.WRONG_CODE, true));
       case RIGHT -> {
         locks.clear(subject);
         yield Optional.empty();
@@ -77,31 +83,31 @@ public class Access {
   public SignIn signIn(String username, String password, String totp) {
     var name = username.strip().toLowerCase(Locale.ROOT);
     var subject = "staff:" + name;
-    return unlessLocked(
+    return counted(
         subject,
-        () -> {
+        taken -> {
           var account = staff.check(name, password, totp);
           if (account.isEmpty()) {
-            return wrong(subject, Reason.WRONG_CREDENTIALS, false);
+            return wrong(taken, Reason.WRONG_CREDENTIALS, false);
           }
           locks.clear(subject);
           return new Accepted(account.get());
         });
   }
 
-  private SignIn unlessLocked(String subject, Supplier<SignIn> attempt) {
-    var until = locks.until(subject);
-    return until.isPresent()
-        ? new Denied(Reason.LOCKED, Map.of("until", until.get()))
-        : attempt.get();
+  /** An attempt that took its try first: whoever comes when none is left is not compared. */
+  private SignIn counted(String subject, Function<CodeRepository.Lock, SignIn> attempt) {
+    return locks
+        .take(subject)
+        .map(attempt)
+        .orElseGet(() -> new Denied(Reason.LOCKED, Map.of("until", locks.until(subject))));
   }
 
-  private Denied wrong(String subject, Reason reason, boolean tell) {
-    var lock = locks.wrong(subject);
-    if (lock.untilAt() != null) {
-      return new Denied(Reason.LOCKED, Map.of("until", lock.untilAt()));
+  private static Denied wrong(CodeRepository.Lock taken, Reason reason, boolean tell) {
+    if (taken.untilAt() != null) {
+      return new Denied(Reason.LOCKED, Map.of("until", taken.untilAt()));
     }
-    var left = Math.max(0, Locks.TRIES - lock.wrong());
+    var left = Math.max(0, Locks.TRIES - taken.wrong());
     return new Denied(reason, tell ? Map.of("attemptsLeft", left) : Map.of());
   }
 

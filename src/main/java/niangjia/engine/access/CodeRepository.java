@@ -109,24 +109,40 @@ class CodeRepository {
         .optional();
   }
 
-  /** Counts a wrong try; the fifth within a quarter of an hour locks for as long. */
-  Lock wrong(byte[] subject, Instant now) {
+  /**
+   * Counts a try, unless the subject is locked; the fifth within a quarter of an hour locks for as
+   * long.
+   */
+  Optional<Lock> take(byte[] subject, Instant now) {
     return jdbc.sql(
             """
             insert into access.lock (subject, wrong, last_at) values (:subject, 1, :now)
             on conflict (subject) do update set
-              wrong = case when lock.last_at < excluded.last_at - interval '15 minutes'
+              wrong = case when lock.last_at <= excluded.last_at - interval '15 minutes'
                 then 1 else lock.wrong + 1 end,
               until_at = case when lock.wrong >= 4
-                  and lock.last_at >= excluded.last_at - interval '15 minutes'
+                  and lock.last_at > excluded.last_at - interval '15 minutes'
                 then excluded.last_at + interval '15 minutes' end,
               last_at = excluded.last_at
+            where lock.until_at is null or lock.until_at <= excluded.last_at
             returning wrong, until_at
             """)
         .param("subject", subject)
         .param("now", Timestamp.from(now))
         .query(Lock.class)
-        .single();
+        .optional();
+  }
+
+  /** Takes a try off the count. */
+  void giveBack(byte[] subject) {
+    jdbc.sql(
+            """
+            with last as (delete from access.lock where subject = :subject and wrong = 1)
+            update access.lock set wrong = wrong - 1, until_at = null
+            where subject = :subject and wrong > 1
+            """)
+        .param("subject", subject)
+        .update();
   }
 
   void unlock(byte[] subject) {

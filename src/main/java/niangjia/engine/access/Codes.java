@@ -7,10 +7,13 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Map;
 import niangjia.engine.people.Phone;
+import niangjia.platform.Refused;
 import niangjia.platform.Sealer;
 import niangjia.platform.TooMany;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -56,8 +59,14 @@ class Codes {
     this.mostADay = mostADay;
   }
 
-  /** Sends a new code in place of the last; {@link TooMany} when that is too soon. */
+  /**
+   * Sends a new code in place of the last; {@link TooMany} when that is too soon. While the
+   * provider is out it says so, the same to everybody, and counts nothing.
+   */
   void send(Phone phone, Locale locale) {
+    if (!sender.mayAsk()) {
+      throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, SignIn.Reason.SMS_OUT, Map.of());
+    }
     var code = String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000));
     var now = clock.instant();
     var row =

@@ -5,13 +5,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import niangjia.engine.people.Phone;
 import niangjia.platform.Sealer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
-/** The demonstration's telephone: keeps the last code of each number for a page that shows it. */
+/**
+ * The demonstration's telephone: keeps the last code of each number for a page that shows it. If a
+ * gateway is set, that gets everything as well.
+ */
 @Component
+@Primary
 @ConditionalOnProperty("niangjia.demo")
 class DemonstrationSms implements SmsSender {
 
@@ -21,8 +27,10 @@ class DemonstrationSms implements SmsSender {
   private final CodeRepository repository;
   private final Sealer sealer;
   private final InstantSource clock;
+  private final HttpSms gateway;
 
-  DemonstrationSms(CodeRepository repository, Sealer sealer, InstantSource clock) {
+  DemonstrationSms(CodeRepository repository, Sealer sealer, InstantSource clock, HttpSms gateway) {
+    this.gateway = gateway;
     this.repository = repository;
     this.sealer = sealer;
     this.clock = clock;
@@ -36,12 +44,20 @@ class DemonstrationSms implements SmsSender {
             sealer.seal(phone.digits()),
             sealer.seal(code),
             clock.instant()));
+    if (gateway.given()) {
+      gateway.send(phone, code, locale);
+    }
   }
 
   /** The demonstration has no telephone for texts: they count as sent. */
   @Override
-  public boolean tell(Phone phone, String text) {
-    return true;
+  public Told tell(Phone phone, String text, UUID id) {
+    return gateway.given() ? gateway.tell(phone, text, id) : Told.TAKEN;
+  }
+
+  @Override
+  public boolean mayAsk() {
+    return !gateway.given() || gateway.mayAsk();
   }
 
   /** The newest codes, each number's last. */

@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import niangjia.platform.Actor;
 import niangjia.platform.Invalid;
 import niangjia.platform.Refused;
 import niangjia.platform.Sealer;
@@ -19,8 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Enrolment (开通): the holder of a new account sets the password and takes over the one-time
- * password's key into an authenticator. A key is proposed sealed, so that only a key of ours comes
- * back, and is stored when a code made with it was shown.
+ * password's key into an authenticator. The code for it comes in two halves from two
+ * administrators, so that neither can enrol in the holder's place. A key is proposed sealed, so
+ * that only a key of ours comes back, and is stored when a code made with it was shown.
  */
 @Service
 class Enrolments {
@@ -32,18 +35,25 @@ class Enrolments {
   static final int SHORTEST = 12;
 
   private static final int KEY_BYTES = 20;
+
+  /** The letters of half a code, sixty bits, and how it looks with its dashes. */
+  private static final int HALF = 12;
+
+  private static final int HALF_TYPED = 14;
   private static final String SEALED = "totp:";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Why somebody is not enrolled. */
   enum Reason {
-    /** The code is used up, too old, or never was. */
+    /** The code is used up, too old, not whole, or never was. */
     ENROLMENT_OVER,
+    /** The account waits for no second half. */
+    NOTHING_TO_CONFIRM,
     /** The one-time password is not one of the key that was proposed. */
     WRONG_TOTP
   }
 
-  /** What the administrator hands to the holder; it is shown once. */
+  /** The half of a code that an administrator hands to the holder; it is shown once. */
   record Invitation(UUID account, String code, Instant until) {}
 
   /**
@@ -75,32 +85,36 @@ class Enrolments {
     this.events = kit.events();
   }
 
-  /** Voids an account's credentials and gives a code by which its holder sets new ones. */
+  /** Voids an account's credentials and gives the first half of a code to set new ones by. */
   @Transactional
   public Invitation invite(UUID account) {
-    var code = secret();
+    var code = half();
     var until = clock.instant().plus(VALID_FOR);
-    repository.invite(account, hash(code), until);
+    repository.invite(account, hash(code), Actor.current().account(), until);
     return new Invitation(account, code, until);
+  }
+
+  /** Gives the second half, in place of one given before; from somebody else than the first. */
+  @Transactional
+  public Invitation confirm(UUID account) {
+    var code = half();
+    return repository
+        .confirm(account, hash(code), Actor.current().account(), clock.instant())
+        .map(until -> new Invitation(account, code, until))
+        .orElseThrow(() -> new Refused(Reason.NOTHING_TO_CONFIRM, Map.of()));
   }
 
   /** Whom the code is for, and a key for their authenticator. */
   @Transactional(readOnly = true)
   public Proposal look(String code) {
-    var invited =
-        repository
-            .invited(hash(code), clock.instant())
-            .orElseThrow(() -> new Refused(Reason.ENROLMENT_OVER, Map.of()));
+    var invited = invited(code);
     return new Proposal(invited.username(), invited.name(), key(invited.username()));
   }
 
   /** Sets the credentials; the code is used up. */
   @Transactional
   public void enrol(String code, Credentials credentials) {
-    var invited =
-        repository
-            .invited(hash(code), clock.instant())
-            .orElseThrow(() -> new Refused(Reason.ENROLMENT_OVER, Map.of()));
+    var invited = invited(code);
     set(invited.id(), invited.username(), credentials);
   }
 
@@ -140,9 +154,27 @@ class Enrolments {
     return Base32.toBase32String(bytes).replaceAll("(.{4})(?!$)", "$1-");
   }
 
+  private static String half() {
+    return secret().substring(0, HALF_TYPED);
+  }
+
+  private StaffRepository.Invited invited(String code) {
+    var plain = plain(code);
+    var known =
+        plain.length() == 2 * HALF
+            ? repository.invited(
+                hash(plain.substring(0, HALF)), hash(plain.substring(HALF)), clock.instant())
+            : Optional.<StaffRepository.Invited>empty();
+    return known.orElseThrow(() -> new Refused(Reason.ENROLMENT_OVER, Map.of()));
+  }
+
   /** What is stored of a typed secret; case and dashes do not matter. */
   byte[] hash(String secret) {
-    return sealer.hash("secret:" + secret.toUpperCase(Locale.ROOT).replaceAll("[^A-Z2-7]", ""));
+    return sealer.hash("secret:" + plain(secret));
+  }
+
+  private static String plain(String secret) {
+    return secret.toUpperCase(Locale.ROOT).replaceAll("[^A-Z2-7]", "");
   }
 
   private byte[] opened(String sealed) {

@@ -25,6 +25,8 @@ public sealed interface SignIn {
     LOCKED,
     /** The phone is the caller's, but no member has it. */
     NOT_A_MEMBER,
+    /** No code can be sent: the provider of text messages does not answer. */
+    SMS_OUT,
     /** User name, password or one-time password is wrong; which one is not said. */
     WRONG_CREDENTIALS
   }

@@ -1,10 +1,21 @@
 package niangjia.engine.access;
 
 import java.util.Locale;
+import java.util.UUID;
 import niangjia.engine.people.Phone;
 
-/** Brings one-time codes to phones. */
+/** Brings one-time codes and texts to phones. */
 public interface SmsSender {
+
+  /** What a provider made of a text. */
+  enum Told {
+    /** It will bring it. */
+    TAKEN,
+    /** It will not bring this one. */
+    REFUSED,
+    /** It did not say: it is out, or there is none. */
+    OUT
+  }
 
   /**
    * Sends a code; returns without waiting for the phone, and says nothing of whether it arrives.
@@ -12,10 +23,19 @@ public interface SmsSender {
   void send(Phone phone, String code, Locale locale);
 
   /**
-   * Sends a text and waits until the provider has taken it over; answers whether it did. It may
-   * take as long as the provider does: callers do not hold anybody up meanwhile.
+   * Sends a text and waits until the provider has taken it over; answers what it said. It may take
+   * as long as the provider does: callers do not hold anybody up meanwhile.
+   *
+   * @param id the message's own: the same text sent again has the same, so that the provider can
+   *     leave out a second one
    */
-  default boolean tell(Phone phone, String text) {
-    return false;
+  Told tell(Phone phone, String text, UUID id);
+
+  /**
+   * Whether to ask the provider now. While it is out this is true only now and then, to see whether
+   * it is back.
+   */
+  default boolean mayAsk() {
+    return true;
   }
 }

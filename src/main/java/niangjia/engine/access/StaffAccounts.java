@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import niangjia.engine.people.IdNumber;
+import niangjia.engine.union.Duties;
 import niangjia.engine.union.Union;
 import niangjia.engine.union.Unions;
 import niangjia.platform.Actor;
@@ -45,7 +46,9 @@ class StaffAccounts {
     /** One person, one account: else two of the three administrators could be one. */
     PERSON_HAS_ONE,
     /** Somebody else is called so. */
-    USERNAME_TAKEN
+    USERNAME_TAKEN,
+    /** An auditor confirms security administrators only. */
+    SECURITY_CONFIRMS
   }
 
   /**
@@ -76,7 +79,11 @@ class StaffAccounts {
     LOCKED
   }
 
-  /** An account as administrators see it. */
+  /**
+   * An account as administrators see it.
+   *
+   * @param confirmed whether a second administrator gave their half of the code to enrol by
+   */
   record Listed(
       UUID id,
       String username,
@@ -84,7 +91,8 @@ class StaffAccounts {
       String path,
       State state,
       @Nullable Instant signedInAt,
-      Instant createdAt) {}
+      Instant createdAt,
+      boolean confirmed) {}
 
   /** Which accounts to list; {@code after} is the user name that ended the page before. */
   record Filter(
@@ -98,16 +106,22 @@ class StaffAccounts {
   private final Enrolments enrolments;
   private final Devices devices;
   private final Unions unions;
+  private final Duties duties;
   private final Sealer sealer;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
 
   StaffAccounts(
-      StaffRepository repository, Enrolments enrolments, Devices devices, Unions unions, Kit kit) {
+      StaffRepository repository,
+      Enrolments enrolments,
+      Devices devices,
+      House.Tree tree,
+      Kit kit) {
     this.repository = repository;
     this.enrolments = enrolments;
     this.devices = devices;
-    this.unions = unions;
+    this.unions = tree.unions();
+    this.duties = tree.duties();
     this.sealer = kit.sealer();
     this.events = kit.events();
     this.clock = kit.clock();
@@ -143,7 +157,7 @@ class StaffAccounts {
         .orElseThrow(() -> new Invalid("union", "unknown"));
   }
 
-  /** Makes an account; its holder enrols by the code that comes back, and only then signs in. */
+  /** Makes an account and gives half of the code by which its holder enrols. */
   @Transactional
   public Enrolments.Invitation open(Opening opening) {
     var id = insert(opening);
@@ -182,13 +196,31 @@ class StaffAccounts {
     }
   }
 
-  /** Voids password and one-time password, ends the sessions, and gives a new code to enrol by. */
+  /** Voids password and one-time password, ends the sessions, and gives half of a new code. */
   @Transactional
   public Enrolments.Invitation reset(UUID id) {
     change(id);
     devices.endAll(id);
     events.publishEvent(new AccessEvent.EnrolmentReset(id));
     return enrolments.invite(id);
+  }
+
+  /**
+   * Gives the second half of the code to enrol by. A security administrator does; for the account
+   * of a security administrator the auditor may, for often there is no second one.
+   */
+  @Transactional
+  public Enrolments.Invitation confirm(UUID id) {
+    var account = get(id, Role.SECURITY, Role.AUDITOR);
+    var actor = Actor.current();
+    if (id.equals(actor.account())) {
+      throw new Refused(Reason.OWN_ACCOUNT, Map.of());
+    }
+    if (!actor.covers(account.path(), Role.SECURITY)
+        && duties.of(id, clock.instant()).stream().noneMatch(d -> d.role() == Role.SECURITY)) {
+      throw new Refused(Reason.SECURITY_CONFIRMS, Map.of());
+    }
+    return enrolments.confirm(id);
   }
 
   private void change(UUID id) {

@@ -25,7 +25,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Staff accounts, for system administrators; security administrators see whom they may charge. */
+/**
+ * Staff accounts: system administrators keep them, security administrators see whom they may
+ * charge, and a second administrator confirms who may enrol.
+ */
 @RestController
 @RequestMapping("/api/access/staff-accounts")
 class StaffController {
@@ -41,6 +44,7 @@ class StaffController {
   /**
    * A staff account.
    *
+   * @param confirmed whether a second administrator gave their half of the code to enrol by
    * @param mine whether it is the caller's own
    */
   record StaffView(
@@ -51,6 +55,7 @@ class StaffController {
       StaffAccounts.State state,
       @Nullable Instant signedInAt,
       Instant createdAt,
+      boolean confirmed,
       boolean mine) {}
 
   /**
@@ -68,19 +73,19 @@ class StaffController {
   @GetMapping
   @Authz(
       value = Authz.Scope.SUBTREE,
-      roles = {Role.SYSTEM, Role.SECURITY})
+      roles = {Role.SYSTEM, Role.SECURITY, Role.AUDITOR})
   Page<StaffView> accounts(
       @RequestParam(required = false) @Size(max = 50) @Nullable String query,
       @RequestParam(required = false) StaffAccounts.@Nullable State state,
       @RequestParam(required = false) @Size(max = 50) @Nullable String after,
       @RequestParam(defaultValue = "30") @Min(1) @Max(Page.LIMIT) int limit) {
-    var paths = Actor.current().paths(Role.SYSTEM, Role.SECURITY);
+    var paths = Actor.current().paths(Role.SYSTEM, Role.SECURITY, Role.AUDITOR);
     return accounts
         .page(new StaffAccounts.Filter(paths, query, state, after, limit))
         .map(this::view);
   }
 
-  /** Makes an account; its holder enrols by the code that comes back, which is shown once. */
+  /** Makes an account and gives the first half of the code to enrol by, which is shown once. */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Authz(value = Authz.Scope.SUBTREE, roles = Role.SYSTEM)
@@ -110,11 +115,21 @@ class StaffController {
     return view(accounts.get(id, Role.SYSTEM));
   }
 
-  /** Voids an account's credentials; its holder enrols anew by the code that comes back. */
+  /** Voids an account's credentials and gives the first half of a code to enrol anew by. */
   @PostMapping("/{id}/reset")
   @Authz(value = Authz.Scope.SUBTREE, roles = Role.SYSTEM, object = "staff")
   Enrolments.Invitation reset(@PathVariable UUID id) {
     return accounts.reset(id);
+  }
+
+  /** Gives the second half of the code to enrol by, which is shown once. */
+  @PostMapping("/{id}/confirm")
+  @Authz(
+      value = Authz.Scope.SUBTREE,
+      roles = {Role.SECURITY, Role.AUDITOR},
+      object = "staff")
+  Enrolments.Invitation confirm(@PathVariable UUID id) {
+    return accounts.confirm(id);
   }
 
   private StaffView view(StaffAccounts.Listed one) {
@@ -126,6 +141,7 @@ class StaffController {
         one.state(),
         one.signedInAt(),
         one.createdAt(),
+        one.confirmed(),
         one.id().equals(Actor.current().account()));
   }
 

@@ -66,7 +66,8 @@ class StaffRepository {
     return jdbc.sql(
             """
             select id, username, name_zh, name_en, path::text, locked_at is not null,
-              password_hash is null, signed_in_at, created_at
+              password_hash is null, signed_in_at, created_at,
+              confirmation_hash is not null
             from access.account
             where kind = 'STAFF' and path <@ any(:paths::ltree[])
               and (:query = '' or starts_with(username, :query) or position(:query in name_zh) > 0)
@@ -114,7 +115,8 @@ class StaffRepository {
         .sql(
             """
             select id, username, name_zh, name_en, path::text, locked_at is not null,
-              password_hash is null, signed_in_at, created_at
+              password_hash is null, signed_in_at, created_at,
+              confirmation_hash is not null
             from access.account
             where kind = 'STAFF' and path is not null and id = any(:ids)
             """)
@@ -138,7 +140,8 @@ class StaffRepository {
         row.getString(5),
         state,
         signedIn == null ? null : signedIn.toInstant(),
-        row.getTimestamp(9).toInstant());
+        row.getTimestamp(9).toInstant(),
+        row.getBoolean(10));
   }
 
   /** Locks an account; false when it was. */
@@ -167,29 +170,50 @@ class StaffRepository {
         == 1;
   }
 
-  /** Takes an account's credentials away and lets it enrol by that code. */
-  void invite(UUID id, byte[] code, Instant until) {
+  /** Takes an account's credentials away and keeps the first half of the code to enrol by. */
+  void invite(UUID id, byte[] code, @Nullable UUID by, Instant until) {
     jdbc.sql(
             """
             update access.account
             set password_hash = null, totp_sealed = null, totp_step = null, enrolment_hash = :code,
-              enrolment_until = :until
+              enrolment_until = :until, invited_by = :by, confirmation_hash = null,
+              confirmed_by = null
             where id = :id and kind = 'STAFF'
             """)
         .param("id", id)
         .param("code", code)
+        .param("by", by)
         .param("until", Timestamp.from(until))
         .update();
   }
 
-  /** Who may enrol by that code, locked for whoever comes first. */
-  Optional<Invited> invited(byte[] code, Instant at) {
+  /** Keeps the second half of the code; empty when there is no first, or by the same hand. */
+  Optional<Instant> confirm(UUID id, byte[] code, @Nullable UUID by, Instant at) {
+    return jdbc.sql(
+            """
+            update access.account set confirmation_hash = :code, confirmed_by = :by
+            where id = :id and enrolment_until > :at and invited_by is distinct from :by
+              and id <> :by
+            returning enrolment_until
+            """)
+        .param("id", id)
+        .param("code", code)
+        .param("by", by)
+        .param("at", Timestamp.from(at))
+        .query((row, _) -> row.getTimestamp(1).toInstant())
+        .optional();
+  }
+
+  /** Who may enrol by those two halves. */
+  Optional<Invited> invited(byte[] first, byte[] second, Instant at) {
     return jdbc.sql(
             """
             select id, username, name_zh, name_en from access.account
-            where enrolment_hash = :code and enrolment_until > :at and locked_at is null
+            where enrolment_hash = :first and confirmation_hash = :second
+              and enrolment_until > :at and locked_at is null
             """)
-        .param("code", code)
+        .param("first", first)
+        .param("second", second)
         .param("at", Timestamp.from(at))
         .query(
             (row, _) ->
@@ -206,7 +230,7 @@ class StaffRepository {
             """
             update access.account
             set password_hash = :password, totp_sealed = :totp, totp_step = :step,
-              enrolment_hash = null, enrolment_until = null
+              enrolment_hash = null, enrolment_until = null, confirmation_hash = null
             where id = :id
             """)
         .param("id", id)

@@ -8,30 +8,33 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The trail as auditors read and check it, and as each person sees who opened their record. */
 @Service
 class Trail {
 
+  private static final int LONGEST_SECONDS = 600;
   private static final int OPENINGS = 100;
 
   private final EntryRepository entries;
   private final JdbcTemplate jdbc;
-  private final TransactionOperations transactions;
+  private final TransactionTemplate unhurried;
   private final Keyring keyring;
   private final Anchors anchors;
 
   Trail(
       EntryRepository entries,
       JdbcTemplate jdbc,
-      TransactionOperations transactions,
+      PlatformTransactionManager transactions,
       Keyring keyring,
       Anchors anchors) {
     this.entries = entries;
     this.jdbc = jdbc;
-    this.transactions = transactions;
+    this.unhurried = new TransactionTemplate(transactions);
+    unhurried.setTimeout(LONGEST_SECONDS);
     this.keyring = keyring;
     this.anchors = anchors;
   }
@@ -52,27 +55,10 @@ class Trail {
   Verification.Report verify() {
     ConnectionCallback<Verification.Report> run =
         connection -> Verification.run(connection, anchors.read(keyring.anchorKey().getPublic()));
-    var report =
-        Actor.asSystem(
-            () ->
-                transactions.execute(
-                    _ -> {
-                      unhurried();
-                      return jdbc.execute(run);
-                    }));
+    var report = Actor.asSystem(() -> unhurried.execute(_ -> jdbc.execute(run)));
     if (report == null) {
       throw new IllegalStateException("no report");
     }
     return report;
-  }
-
-  /** Lets the check take its time: for named bulk work only. */
-  private void unhurried() {
-    jdbc.query(
-        """
-        select set_config('statement_timeout', '300s', true),
-          set_config('transaction_timeout', '600s', true)
-        """,
-        _ -> {});
   }
 }

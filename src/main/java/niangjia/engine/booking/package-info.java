@@ -11,7 +11,7 @@
  */
 @ApplicationModule(
     id = "booking",
-    allowedDependencies = {"platform", "union", "people", "listing", "notice"})
+    allowedDependencies = {"platform", "union", "people", "listing", "notice", "export"})
 @NullMarked
 package niangjia.engine.booking;
 

@@ -157,7 +157,7 @@ class NoticeRepository {
     return jdbc.sql(
             "update notice.message set sms_after = :until, sms_tries = sms_tries + 1"
                 + " where id in (select m.id from notice.message m"
-                + " where m.sms = 'DUE' and m.sms_after <= :now order by m.sms_after"
+                + " where m.sms = 'DUE' and m.sms_after <= :now order by m.due_at, m.id"
                 + " for update skip locked limit :limit) returning "
                 + COLUMNS)
         .param("now", Params.value(now))
@@ -167,16 +167,37 @@ class NoticeRepository {
         .list();
   }
 
+  /** How many texts should have gone by now, and for how long the oldest has waited. */
+  Texts.Waiting waiting(Instant now) {
+    return jdbc.sql(
+            """
+            select count(*) as count,
+              coalesce(extract(epoch from cast(:now as timestamptz) - min(due_at)), 0)::float8
+                as seconds
+            from notice.message where sms = 'DUE' and due_at <= :now
+            """)
+        .param("now", Params.value(now))
+        .query(Texts.Waiting.class)
+        .single();
+  }
+
   void sent(UUID message) {
     jdbc.sql("update notice.message set sms = 'SENT' where id = :id and sms = 'DUE'")
         .param("id", message)
         .update();
   }
 
-  void later(UUID message, Instant after) {
-    jdbc.sql("update notice.message set sms_after = :after where id = :id and sms = 'DUE'")
+  /** Puts a text off; a try that does not count is taken back. */
+  void later(UUID message, Instant after, boolean counts) {
+    jdbc.sql(
+            """
+            update notice.message set sms_after = :after,
+              sms_tries = case when :counts then sms_tries else greatest(0, sms_tries - 1) end
+            where id = :id and sms = 'DUE'
+            """)
         .param("id", message)
         .param("after", Params.value(after))
+        .param("counts", counts)
         .update();
   }
 }

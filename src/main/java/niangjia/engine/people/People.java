@@ -126,9 +126,8 @@ public class People {
   }
 
   /** Enters many people at once, all or none; the system's own work. */
-  @Transactional
+  @Transactional(timeout = 120)
   void enter(List<PeopleRepository.Sealed> people) {
-    repository.unhurried();
     for (int from = 0; from < people.size(); from += AT_ONCE) {
       insert(people.subList(from, Math.min(people.size(), from + AT_ONCE)));
     }

@@ -239,17 +239,6 @@ class PeopleRepository {
         .single();
   }
 
-  /** Lets the running transaction take its time: for named bulk work only. */
-  void unhurried() {
-    jdbc.sql(
-            """
-            select set_config('statement_timeout', '60s', true),
-              set_config('transaction_timeout', '120s', true)
-            """)
-        .query((_, _) -> true)
-        .single();
-  }
-
   void insert(List<Sealed> people) {
     insertPeople(people);
     insertPeriods(

@@ -137,13 +137,20 @@ class Rehearsals {
 
   private boolean signIn(Rehearsal run, String phone, Map<String, Crowd.Simulated> workers)
       throws IOException, InterruptedException {
-    var worker = run.ended() ? null : crowd.signIn(phone);
-    if (worker == null) {
-      return false;
+    var opens = run.offering.window().opensAt();
+    for (int attempt = 1; attempt <= TRIES && !run.ended(); attempt++) {
+      var worker = crowd.signIn(phone);
+      if (worker != null) {
+        workers.put(phone, worker);
+        run.signedIn.incrementAndGet();
+        return true;
+      }
+      if (clock.instant().isAfter(opens)) {
+        return false;
+      }
+      Thread.sleep(200L * attempt);
     }
-    workers.put(phone, worker);
-    run.signedIn.incrementAndGet();
-    return true;
+    return false;
   }
 
   /** Does all of it at once; what is not done some minutes after the delay is given up. */

@@ -103,6 +103,10 @@ record DataDirectory(Path root) {
           fsync = on
           synchronous_commit = on
           wal_compression = on
+          # Whoever follows the log and stays away must not fill the disk.
+          max_slot_wal_keep_size = 8GB
+          # There only while a backup is being restored.
+          include_if_exists = 'niangjia-restore.conf'
           timezone = 'UTC'
           log_timezone = 'UTC'
           # The application reports its own failed statements; in a rush they would fill the disk.

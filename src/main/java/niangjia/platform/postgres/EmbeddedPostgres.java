@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A durable PostgreSQL 18 that lives as long as this object. It listens on 127.0.0.1 only, keeps
@@ -85,6 +87,37 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /** Writes a cluster from elsewhere into the directory that it is given. */
+  @FunctionalInterface
+  public interface Filling {
+
+    /**
+     * Writes {@code data} and {@code password}.
+     *
+     * @param postgres {@code <home>/postgres}
+     */
+    void into(Path postgres) throws IOException;
+  }
+
+  /**
+   * Lets somebody write a cluster into a home, which nobody else may use meanwhile.
+   *
+   * @throws IllegalStateException when another instance runs on the home, or there is a cluster
+   */
+  public static void fill(Path home, Filling filling) throws IOException {
+    try (HomeLock lock = HomeLock.take(home)) {
+      Path postgres = lock.home().resolve("postgres");
+      if (Files.exists(postgres.resolve("data"))) {
+        throw new IllegalStateException(
+            "%s has a database already, and nothing is written over a living house: move it away"
+                .formatted(lock.home()));
+      }
+      FileSystemUtils.deleteRecursively(postgres);
+      Files.createDirectories(postgres);
+      filling.into(postgres);
     }
   }
 

@@ -154,25 +154,40 @@ class HouseTests {
       assertThat(system.post(path, Map.of()).text("reason")).isEqualTo("OWN_ACCOUNT");
     }
     assertThat(system.get("/api/people/members").status()).isEqualTo(403);
-    holderEnrols(system, made);
+    holderEnrols(system, security, made);
     assertThat(security.get("/api/access/duties").body().path("total").asInt()).isEqualTo(4);
+    auditorConfirmsTheSecurityAdministrator(system, signIn("admin-auditor", keys, 2), own);
   }
 
   /** The account's holder sets credentials and works, until the account is locked. */
-  private void holderEnrols(Browser system, Browser.Answer made) {
-    var holder = new Browser(port);
-    var offered = holder.send("/api/access/enrolment/key", Map.of("secret", made.text("code")));
+  private void holderEnrols(Browser system, Browser security, Browser.Answer made) {
+    var path = "/api/access/staff-accounts/" + made.text("account");
+    assertThat(look(made.text("code")).text("reason")).isEqualTo("ENROLMENT_OVER");
+    assertThat(system.post(path + "/confirm", Map.of()).status()).isEqualTo(403);
+    var lost = security.post(path + "/confirm", Map.of()).text("code");
+    var second = security.post(path + "/confirm", Map.of()).text("code");
+    assertThat(look(second).text("reason")).isEqualTo("ENROLMENT_OVER");
+    assertThat(look(made.text("code") + lost).text("reason")).isEqualTo("ENROLMENT_OVER");
+    var code = made.text("code") + "-" + second;
+    var offered = look(code);
     assertThat(offered.text("username")).isEqualTo("officer.one");
     var key = offered.body().path("key");
     var credentials =
         Map.of(
-            "code", made.text("code"),
-            "password", PASSWORD,
-            "sealed", key.path("sealed").asString(),
-            "totp", code(key.path("text").asString(), 0));
+            "code",
+            code,
+            "password",
+            PASSWORD,
+            "sealed",
+            key.path("sealed").asString(),
+            "totp",
+            code(key.path("text").asString(), 0));
+    var holder = new Browser(port);
     assertThat(holder.send("/api/access/enrolment", credentials).status()).isEqualTo(204);
     assertThat(holder.send("/api/access/enrolment", credentials).text("reason"))
         .isEqualTo("ENROLMENT_OVER");
+    assertThat(security.post(path + "/confirm", Map.of()).text("reason"))
+        .isEqualTo("NOTHING_TO_CONFIRM");
     var login =
         Map.of(
             "username",
@@ -183,14 +198,31 @@ class HouseTests {
             code(key.path("text").asString(), 1));
     assertThat(holder.post("/api/access/staff", login).status()).isEqualTo(200);
     assertThat(holder.get("/api/people/members").status()).isEqualTo(200);
-    var path = "/api/access/staff-accounts/" + made.text("account");
     assertThat(system.post(path + "/lock", Map.of()).text("state")).isEqualTo("LOCKED");
     assertThat(holder.get("/api/people/members").status()).isEqualTo(401);
     assertThat(system.post(path + "/unlock", Map.of()).text("state")).isEqualTo("ACTIVE");
     var again = system.post(path + "/reset", Map.of());
     assertThat(again.text("code")).isNotEmpty().isNotEqualTo(made.text("code"));
+    assertThat(look(again.text("code") + second).text("reason")).isEqualTo("ENROLMENT_OVER");
     var list = system.get("/api/access/staff-accounts?query=officer").body();
     assertThat(list.path("items").path(0).path("state").asString()).isEqualTo("ENROLLING");
+    assertThat(list.path("items").path(0).path("confirmed").asBoolean()).isFalse();
+  }
+
+  private Browser.Answer look(String code) {
+    return new Browser(port).send("/api/access/enrolment/key", Map.of("secret", code));
+  }
+
+  /** One security administrator is often the only one; officers are not the auditor's. */
+  private void auditorConfirmsTheSecurityAdministrator(
+      Browser system, Browser auditor, String security) {
+    var officers = auditor.get("/api/access/staff-accounts?query=officer").body().path("items");
+    var path = "/api/access/staff-accounts/";
+    var officer = path + officers.path(0).path("id").asString() + "/confirm";
+    assertThat(auditor.post(officer, Map.of()).text("reason")).isEqualTo("SECURITY_CONFIRMS");
+    var first = system.post(path + security + "/reset", Map.of()).text("code");
+    var second = auditor.post(path + security + "/confirm", Map.of()).text("code");
+    assertThat(look(first + second).text("username")).isEqualTo("admin-security");
   }
 
   private Browser signIn(String username, Browser.Answer keys, int index) {

@@ -3,6 +3,7 @@ package niangjia.engine.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -163,7 +164,7 @@ class NoticeTests {
     }
 
     @Override
-    public boolean tell(Phone phone, String text) {
+    public Told tell(Phone phone, String text, UUID id) {
       try {
         hanging.get().await();
       } catch (InterruptedException e) {
@@ -172,13 +173,15 @@ class NoticeTests {
       if (failing) {
         throw new IllegalStateException("the provider fails");
       }
-      return taken.add(text);
+      taken.add(text);
+      return Told.TAKEN;
     }
   }
 
   private Texts texts(Provider provider, AtomicReference<Instant> now) {
-    var ground = new Texts.Ground(repository, wording, transactions, now::get);
-    return new Texts(ground, contacts, provider);
+    var quiet = new Texts.Quiet(22, 8);
+    var ground = new Texts.Ground(repository, wording, transactions, now::get, quiet);
+    return new Texts(ground, contacts, provider, new SimpleMeterRegistry());
   }
 
   private Notice wanted(int offset, Instant due) {
@@ -251,10 +254,12 @@ class NoticeTests {
 
   @Test
   void nightIsQuietAndWhoDidNotAskGetsNone() {
-    assertThat(Texts.sleeps(Instant.parse("2031-05-05T13:59:59Z"))).isFalse();
-    assertThat(Texts.sleeps(Instant.parse("2031-05-05T14:00:00Z"))).isTrue();
-    assertThat(Texts.sleeps(Instant.parse("2031-05-05T23:59:59Z"))).isTrue();
-    assertThat(Texts.sleeps(Instant.parse("2031-05-06T00:00:00Z"))).isFalse();
+    var quiet = new Texts.Quiet(22, 8);
+    assertThat(quiet.at(Instant.parse("2031-05-05T13:59:59Z"))).isFalse();
+    assertThat(quiet.at(Instant.parse("2031-05-05T14:00:00Z"))).isTrue();
+    assertThat(quiet.at(Instant.parse("2031-05-05T23:59:59Z"))).isTrue();
+    assertThat(quiet.at(Instant.parse("2031-05-06T00:00:00Z"))).isFalse();
+    assertThat(new Texts.Quiet(0, 0).at(Instant.parse("2031-05-05T18:00:00Z"))).isFalse();
     var notice = notice(somebody(14), NOON.minusSeconds(60));
     Actor.asSystem(() -> notices.post(List.of(notice)));
     assertThat(state(notice)).isEqualTo("NONE");

@@ -1,0 +1,217 @@
+package niangjia.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The provider of text messages hangs, then fails, then comes back, while workers book. Bookings do
+ * not notice, codes are refused in plain words, and every text arrives in the end.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class OutageTests {
+
+  private static final int EACH = 20;
+
+  @TempDir private Path home;
+
+  /** How the provider behaves. */
+  private enum Mood {
+    WELL,
+    HANGING,
+    FAILING
+  }
+
+  /** A provider that remembers which texts it has taken. */
+  private static final class Provider implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
+    private final List<String> texts = new CopyOnWriteArrayList<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile Mood mood = Mood.WELL;
+
+    Provider() throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.createContext("/", this::answer);
+      server.start();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + server.getAddress().getPort() + "/send";
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+      var body = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+      asked.incrementAndGet();
+      if (mood == Mood.HANGING) {
+        sleep();
+        return;
+      }
+      if (mood == Mood.WELL && body.path("text").asString().contains("名额轮到您")) {
+        texts.add(body.path("phone").asString());
+        taken
+            .computeIfAbsent(body.path("id").asString(), _ -> new AtomicInteger())
+            .incrementAndGet();
+      }
+      exchange.sendResponseHeaders(mood == Mood.WELL ? 200 : 503, -1);
+      exchange.close();
+    }
+
+    private static void sleep() {
+      try {
+        Thread.sleep(Duration.ofMinutes(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void bookingsDoNotNoticeAndEveryTextArrivesAfterwards() throws Exception {
+    try (var provider = new Provider();
+        var node = Node.start(home, settings(provider))) {
+      var caller = new Caller(node.address(), Duration.ofSeconds(20));
+      var officer = new Officer(caller);
+      var scarce = officer.give("", List.of(EACH), Map.of());
+      var plenty = officer.give("", List.of(1000), Map.of());
+      var workers = officer.workers(3 * EACH);
+      var first = workers.subList(0, EACH);
+      var second = workers.subList(EACH, 2 * EACH);
+      var third = workers.subList(2 * EACH, 3 * EACH);
+      long well = book(caller, plenty, first);
+      provider.mood = Mood.HANGING;
+      var keys = hold(caller, scarce, first);
+      await(caller, scarce, second);
+      keys.forEach((worker, key) -> cancel(caller, worker, key));
+      Thread.sleep(4000);
+      long hanging = book(caller, plenty, second);
+      assertThat(codeIsRefused(caller, third.getFirst())).isTrue();
+      provider.mood = Mood.FAILING;
+      Thread.sleep(3000);
+      long failing = book(caller, plenty, third);
+      int askedBefore = provider.asked.get();
+      Thread.sleep(5000);
+      assertThat(provider.asked.get() - askedBefore).as("asked in 5 s of an outage").isLessThan(5);
+      assertThat(waiting(caller)).isEqualTo(EACH);
+      provider.mood = Mood.WELL;
+      var backAt = Instant.now();
+      while (provider.taken.size() < EACH) {
+        assertThat(Instant.now()).isBefore(backAt.plusSeconds(60));
+        Thread.sleep(100);
+      }
+      var drained = Duration.between(backAt, Instant.now());
+      Thread.sleep(3000);
+      assertThat(waiting(caller)).isZero();
+      assertThat(provider.taken).hasSize(EACH);
+      assertThat(provider.taken.values()).allMatch(times -> times.get() == 1);
+      IO.println(
+          "outage: %d texts waited and arrived once each within %d ms; %d bookings took %d ms"
+                  .formatted(EACH, drained.toMillis(), EACH, well)
+              + " before, %d ms while it hung, %d ms while it failed".formatted(hanging, failing));
+      assertThat(Math.max(hanging, failing)).isLessThan(Math.max(3000, 4 * well));
+    }
+  }
+
+  private static Map<String, String> settings(Provider provider) {
+    return Map.of(
+        "NIANGJIA_SMS_URL",
+        provider.url(),
+        "NIANGJIA_NOTICE_QUIET_FROM",
+        "0",
+        "NIANGJIA_NOTICE_QUIET_UNTIL",
+        "0");
+  }
+
+  /** Books for everybody; gives the milliseconds that it took. */
+  private static long book(Caller caller, Officer.Benefit benefit, List<Caller.Session> workers)
+      throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    hold(caller, benefit, workers);
+    return (System.nanoTime() - begun) / 1_000_000;
+  }
+
+  private static Map<Caller.Session, UUID> hold(
+      Caller caller, Officer.Benefit benefit, List<Caller.Session> workers)
+      throws IOException, InterruptedException {
+    var keys = new HashMap<Caller.Session, UUID>();
+    for (var worker : workers) {
+      keys.put(worker, UUID.randomUUID());
+      var path = "/api/booking/offerings/" + benefit.id() + "/bookings";
+      var place = Map.of("place", benefit.places().getFirst());
+      var reply = caller.post(path, worker, keys.get(worker), place);
+      assertThat(reply.status()).as("%s", reply).isEqualTo(201);
+    }
+    return keys;
+  }
+
+  /** Everybody asks for texts and waits for a place. */
+  private static void await(Caller caller, Officer.Benefit benefit, List<Caller.Session> workers)
+      throws IOException, InterruptedException {
+    for (var worker : workers) {
+      var asked = caller.put("/api/notice/choice", worker, Map.of("texts", true));
+      assertThat(asked.status()).as("%s", asked).isEqualTo(200);
+      var path = "/api/booking/offerings/" + benefit.id() + "/waitlist";
+      var place = Map.of("place", benefit.places().getFirst());
+      Caller.Reply reply = caller.post(path, worker, UUID.randomUUID(), place);
+      assertThat(reply.status()).as("%s", reply).isEqualTo(201);
+    }
+  }
+
+  private static void cancel(Caller caller, Caller.Session worker, UUID key) {
+    try {
+      var reply = caller.post("/api/booking/bookings/" + key + "/cancel", worker, Map.of());
+      assertThat(reply.status()).as("%s", reply).isEqualTo(200);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** By now three texts have failed; the refusal says why. */
+  private static boolean codeIsRefused(Caller caller, Caller.Session worker)
+      throws IOException, InterruptedException {
+    var phone = worker.me().path("person").path("phone").asString("13800138000");
+    var replies = new ArrayList<Caller.Reply>();
+    for (int i = 0; i < 20; i++) {
+      var number = phone.matches("1[0-9]{10}") ? phone : "1380013800" + i % 10;
+      replies.add(caller.post("/api/access/code", Caller.NOBODY, Map.of("phone", number)));
+      if (replies.getLast().reason().equals("SMS_OUT")) {
+        return replies.getLast().status() == 503
+            && !replies.getLast().body().path("detail").asString("").isBlank();
+      }
+      Thread.sleep(500);
+    }
+    throw new AssertionError("codes are not refused: " + replies);
+  }
+
+  private static long waiting(Caller caller) throws IOException, InterruptedException {
+    return Math.round(caller.metric("niangjia_notice_waiting"));
+  }
+}
