@@ -34,6 +34,8 @@ export interface Options {
   headers?: Record<string, string>
   signal?: AbortSignal
   timeoutMs?: number
+  /** The answer is a file, not JSON. */
+  file?: boolean
 }
 
 const TIMEOUT_MS = 15_000
@@ -46,10 +48,12 @@ export function onSignedOut(listener: () => void): void {
 
 export const get = <T>(path: string, options?: Options): Promise<T> => send<T>('GET', path, undefined, options)
 export const post = <T>(path: string, body?: unknown, options?: Options): Promise<T> => send<T>('POST', path, body, options)
+/** Asks for a file. */
+export const postForFile = (path: string, body: unknown): Promise<Blob> => send<Blob>('POST', path, body, { file: true })
 export const put = <T>(path: string, body?: unknown, options?: Options): Promise<T> => send<T>('PUT', path, body, options)
 
 async function send<T>(method: string, path: string, body: unknown, options: Options = {}): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json, application/problem+json', 'Accept-Language': lang.value }
+  const headers: Record<string, string> = { Accept: options.file ? '*/*' : 'application/json, application/problem+json', 'Accept-Language': lang.value }
   if (method !== 'GET') headers['X-XSRF-TOKEN'] = cookie('XSRF-TOKEN')
   const file = body instanceof Blob
   if (body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json'
@@ -64,6 +68,7 @@ async function send<T>(method: string, path: string, body: unknown, options: Opt
       credentials: 'same-origin',
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     })
+    if (response.ok && options.file) return (await response.blob()) as T
     text = await response.text()
   } catch (cause) {
     if (options.signal?.aborted) throw cause

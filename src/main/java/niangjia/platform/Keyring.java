@@ -16,9 +16,14 @@ import java.security.SecureRandom;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.bouncycastle.crypto.digests.SM3Digest;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -30,10 +35,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Keyring {
 
+  private static final int FINGERPRINT = 8;
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
+  /** Field keys are numbered from 1; the first has no number in the file. */
+  private static final Pattern FIELD = Pattern.compile("field(?:\\.([1-9]\\d{0,3}))?");
+
   private final Path file;
-  private final Properties keys;
+  private volatile Properties keys;
+  private volatile int writing;
 
   Keyring(@Value("${niangjia.keyring:${niangjia.home}/keyring}") Path file) {
     this.file = file;
@@ -41,6 +51,60 @@ public class Keyring {
     if (complete()) {
       write();
     }
+    this.writing = fieldKeys().firstKey();
+  }
+
+  /** The keys that seal fields, by number. */
+  SortedMap<Integer, byte[]> fieldKeys() {
+    var found = new TreeMap<Integer, byte[]>();
+    for (var name : keys.stringPropertyNames()) {
+      var field = FIELD.matcher(name);
+      if (field.matches()) {
+        found.put(field.group(1) == null ? 1 : Integer.parseInt(field.group(1)), bytes(name));
+      }
+    }
+    return found;
+  }
+
+  /** Tells one field key from another without giving it away. */
+  byte[] fingerprint(int number) {
+    var key = fieldKeys().get(number);
+    if (key == null) {
+      throw new IllegalStateException("the keyring has no field key " + number);
+    }
+    var digest = new SM3Digest();
+    digest.update(key, 0, key.length);
+    var out = new byte[digest.getDigestSize()];
+    digest.doFinal(out, 0);
+    return Arrays.copyOf(out, FINGERPRINT);
+  }
+
+  /** The number of the key that fields are sealed under now: the oldest until told otherwise. */
+  int writing() {
+    return writing;
+  }
+
+  /** Seals under that key from now on. */
+  void writeWith(int number) {
+    if (!fieldKeys().containsKey(number)) {
+      throw new IllegalStateException("the keyring has no field key " + number);
+    }
+    writing = number;
+  }
+
+  /** Reads the file again: another process may have put a key into it. */
+  void reread() {
+    if (Files.exists(file)) {
+      keys = read(file);
+    }
+  }
+
+  /** Puts a new field key into the file and answers its number. */
+  int add() {
+    int number = fieldKeys().lastKey() + 1;
+    keys.setProperty("field." + number, BASE64.encodeToString(random()));
+    write();
+    return number;
   }
 
   /** A secret of 32 bytes for that purpose. */
@@ -96,7 +160,10 @@ public class Keyring {
   /** Makes the keys that are not there yet; whether there were any. */
   private boolean complete() {
     int before = keys.size();
-    for (var name : List.of("field", "lookup", "token")) {
+    if (keys.stringPropertyNames().stream().noneMatch(name -> FIELD.matcher(name).matches())) {
+      keys.setProperty("field", BASE64.encodeToString(random()));
+    }
+    for (var name : List.of("lookup", "token")) {
       keys.computeIfAbsent(name, _ -> BASE64.encodeToString(random()));
     }
     for (var name : List.of("voucher", "anchor")) {

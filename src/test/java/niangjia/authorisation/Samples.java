@@ -122,6 +122,7 @@ final class Samples {
       case "POST /api/benefit/console/offerings/{id}/template" -> body.put("name", "模板");
       case "PUT /api/benefit/console/offerings/{id}/series" ->
           body.put("every", "MONTH").put("until", "2020-01-01").put("aheadDays", 7);
+      case "POST /api/rights/export", "POST /api/rights/erasure" -> body.put("code", "000000");
       case "PUT /api/notice/choice" -> body.put("texts", false);
       case "PUT /api/benefit/offerings/{id}/reminder" -> body.put("on", true);
       case "PUT /api/benefit/console/offerings/{id}/list" -> body.putNull("list");

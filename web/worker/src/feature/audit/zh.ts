@@ -1,5 +1,6 @@
 export default {
   title: '我的信息与权利',
+  takeOrErase: '取走或注销我的信息',
   openings: '谁看过我的信息',
   openingsLead: '工会工作人员每次打开您的登记信息，都会记在这里，谁也删不掉。',
   nobody: '还没有人打开过您的登记信息。',

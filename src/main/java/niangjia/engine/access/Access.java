@@ -56,6 +56,29 @@ public class Access {
             });
   }
 
+  /**
+   * Asks somebody who is signed in once more for a code that was sent to their phone; empty when it
+   * is right. A code is used up by it, and wrong tries count as they do at signing in.
+   */
+  public Optional<Denied> confirm(Phone phone, String code) {
+    var subject = "phone:" + phone.digits();
+    var taken = locks.take(subject);
+    if (taken.isEmpty()) {
+      return Optional.of(new Denied(Reason.LOCKED, Map.of("until", locks.until(subject))));
+    }
+    return switch (codes.attempt(phone, code)) {
+      case GONE -> {
+        locks.giveBack(subject);
+        yield Optional.of(new Denied(Reason.CODE_EXPIRED, Map.of()));
+      }
+      case WRONG -> Optional.of(wrong(taken.get(), Reason.WRONG_CODE, true));
+      case RIGHT -> {
+        locks.clear(subject);
+        yield Optional.empty();
+      }
+    };
+  }
+
   /** Signs staff in by user name, password and time-based one-time password. */
   public SignIn signIn(String username, String password, String totp) {
     var name = username.strip().toLowerCase(Locale.ROOT);
@@ -80,7 +103,7 @@ public class Access {
         .orElseGet(() -> new Denied(Reason.LOCKED, Map.of("until", locks.until(subject))));
   }
 
-  private static SignIn wrong(CodeRepository.Lock taken, Reason reason, boolean tell) {
+  private static Denied wrong(CodeRepository.Lock taken, Reason reason, boolean tell) {
     if (taken.untilAt() != null) {
       return new Denied(Reason.LOCKED, Map.of("until", taken.untilAt()));
     }

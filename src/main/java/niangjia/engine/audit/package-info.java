@@ -9,7 +9,7 @@
  */
 @ApplicationModule(
     id = "audit",
-    allowedDependencies = {"platform", "union", "access"})
+    allowedDependencies = {"platform", "union", "people", "access"})
 @NullMarked
 package niangjia.engine.audit;
 

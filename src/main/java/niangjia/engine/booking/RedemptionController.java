@@ -1,6 +1,7 @@
 package niangjia.engine.booking;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import niangjia.engine.people.People;
 import niangjia.platform.Authz;
@@ -63,7 +64,8 @@ class RedemptionController {
         new Redemptions.Use(
             key, text.strip(), gate, attempt.device(), attempt.at(), null, attempt.units());
     var booking = Answers.done(redemptions.redeem(use));
-    var holder = People.masked(people.profile(booking.person()).name());
+    var known = people.profiles(List.of(booking.person())).get(booking.person());
+    var holder = known == null ? "" : People.masked(known.name());
     return new Redeemed("REDEEMED", views.of(booking), holder, redemptions.units(booking));
   }
 }

@@ -207,7 +207,7 @@ class DrawViews {
         leads,
         leads ? entry.code() : null,
         entry.members().stream()
-            .map(member -> People.masked(people.profile(member.person()).name()))
+            .map(member -> People.masked(name(people, member.person())))
             .toList(),
         entry.wishes(),
         entry.struck(),
@@ -221,5 +221,11 @@ class DrawViews {
                 .map(Entry.Member::booking)
                 .findFirst()
                 .orElse(null));
+  }
+
+  /** Who was forgotten since has no name. */
+  private static String name(People people, Person.Id person) {
+    var known = people.profiles(List.of(person)).get(person);
+    return known == null ? "*" : known.name();
   }
 }

@@ -8,7 +8,7 @@
  */
 @ApplicationModule(
     id = "export",
-    allowedDependencies = {"platform", "union", "access"})
+    allowedDependencies = {"platform", "union", "people", "access"})
 @NullMarked
 package niangjia.engine.export;
 
