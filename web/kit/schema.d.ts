@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["code"];
+        post: operations["code_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -43,7 +43,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["code_1"];
+        get: operations["code_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1604,6 +1604,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rights/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["holdings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/union/unions": {
         parameters: {
             query?: never;
@@ -1824,6 +1888,14 @@ export interface components {
             /** @enum {string|null} */
             relation: "SPOUSE" | "CHILD" | "PARENT" | "OTHER" | null;
         };
+        Confirmation: {
+            code: string | null;
+        };
+        ConfirmationSent: {
+            phoneMasked: string;
+            /** Format: int64 */
+            resendInSeconds: number;
+        };
         Conflict: {
             /** Format: uuid */
             booking: string;
@@ -1856,6 +1928,13 @@ export interface components {
         Created: {
             /** Format: uuid */
             id: string;
+        };
+        DataOutlook: {
+            held: components["schemas"]["HeldData"][];
+            open: components["schemas"]["Words"][];
+            waitsFor: components["schemas"]["Words"] | null;
+            /** Format: date-time */
+            waitsUntil: string | null;
         };
         Day: {
             /** Format: date */
@@ -2023,6 +2102,13 @@ export interface components {
         EntryList: {
             entries: components["schemas"]["EntryLine"][];
         };
+        ErasureReceipt: {
+            /** Format: date-time */
+            at: string;
+            lines: components["schemas"]["HeldData"][];
+            /** Format: uuid */
+            number: string;
+        };
         Excuse: {
             reason: string;
         };
@@ -2071,6 +2157,14 @@ export interface components {
             /** @enum {string} */
             role: "WORKER" | "OFFICER" | "GATE" | "LEADER" | "SYSTEM" | "SECURITY" | "AUDITOR";
             union: components["schemas"]["Union"];
+        };
+        HeldData: {
+            /** Format: int32 */
+            count: number;
+            /** @enum {string} */
+            fate: "DELETED" | "UNLINKED" | "KEPT";
+            table: string;
+            title: components["schemas"]["Words"];
         };
         HouseView: {
             empty: boolean;
@@ -2787,7 +2881,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    code: {
+    code_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2831,7 +2925,7 @@ export interface operations {
             };
         };
     };
-    code_1: {
+    code_2: {
         parameters: {
             query: {
                 phone: string;
@@ -5429,6 +5523,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
+    code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationSent"];
+                };
+            };
+        };
+    };
+    erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
+    holdings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataOutlook"];
                 };
             };
         };
