@@ -836,6 +836,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["mine_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/bookings/{id}": {
         parameters: {
             query?: never;
@@ -900,6 +916,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/bookings/{id}/excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["excuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/bookings/{id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/bookings/{id}/voucher": {
         parameters: {
             query?: never;
@@ -939,7 +987,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_1"];
+        get: operations["all_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -988,6 +1036,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1624,6 +1688,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsenceView: {
+            /** Format: uuid */
+            booking: string;
+            /** Format: date-time */
+            excusedAt: string | null;
+            holder: string;
+            /** Format: date-time */
+            missedAt: string;
+            objection: string | null;
+            reason: string | null;
+            title: components["schemas"]["Words"];
+        };
         Administrator: {
             idNumber: string | null;
             name: string | null;
@@ -1706,6 +1782,8 @@ export interface components {
             /** Format: date-time */
             bookedAt: string;
             cancellable: boolean;
+            /** Format: int32 */
+            companions: number;
             /** Format: uuid */
             id: string;
             /** Format: int64 */
@@ -1782,8 +1860,10 @@ export interface components {
         CheckView: {
             ok: boolean;
             /** @enum {string} */
-            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS" | "LIST";
+            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS" | "LIST" | "ABSENCE";
             text: components["schemas"]["Words"];
+            /** Format: date-time */
+            until: string | null;
         };
         Choice: {
             /** Format: uuid */
@@ -1803,6 +1883,7 @@ export interface components {
             /** Format: int64 */
             resendInSeconds: number;
         };
+<<<<<<< HEAD
         Confirmation: {
             code: string | null;
         };
@@ -1810,6 +1891,12 @@ export interface components {
             phoneMasked: string;
             /** Format: int64 */
             resendInSeconds: number;
+=======
+        Companion: {
+            name: string | null;
+            /** @enum {string|null} */
+            relation: "SPOUSE" | "CHILD" | "PARENT" | "OTHER" | null;
+>>>>>>> main
         };
         Conflict: {
             /** Format: uuid */
@@ -1821,6 +1908,14 @@ export interface components {
             second: components["schemas"]["Use"];
             /** @enum {string} */
             state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
+        };
+        Consequence: {
+            /** Format: int32 */
+            days: number;
+            /** Format: int32 */
+            pauseDays: number;
+            /** Format: int32 */
+            times: number;
         };
         Contact: {
             path: string;
@@ -1871,6 +1966,7 @@ export interface components {
             checks: components["schemas"]["CheckView"][];
             /** Format: date-time */
             closesAt: string;
+            companions: components["schemas"]["Rule"];
             eligible: boolean;
             howTo: components["schemas"]["Words"];
             /** Format: uuid */
@@ -1898,12 +1994,14 @@ export interface components {
             waiting: number;
         };
         Draft: {
+            absence: components["schemas"]["Consequence"] | null;
             /** Format: int32 */
             admitPerSecond: number | null;
             /** @enum {string|null} */
             category: "PARK" | "FOOD" | "FILM" | "CARNIVAL" | "HEALTH" | "OTHER" | null;
             /** Format: date-time */
             closesAt: string | null;
+            companions: components["schemas"]["Rule"] | null;
             draw: components["schemas"]["Lots"] | null;
             eligibility: components["schemas"]["Who"] | null;
             family: string | null;
@@ -2006,12 +2104,17 @@ export interface components {
         EntryList: {
             entries: components["schemas"]["EntryLine"][];
         };
+<<<<<<< HEAD
         ErasureReceipt: {
             /** Format: date-time */
             at: string;
             lines: components["schemas"]["HeldData"][];
             /** Format: uuid */
             number: string;
+=======
+        Excuse: {
+            reason: string;
+>>>>>>> main
         };
         ExportLists: {
             mine: components["schemas"]["ExportView"][];
@@ -2230,6 +2333,9 @@ export interface components {
         NewOpening: {
             /** Format: date-time */
             opensAt: string;
+        };
+        Objection: {
+            words: string;
         };
         Opened: {
             among: components["schemas"]["Union"] | null;
@@ -2457,6 +2563,11 @@ export interface components {
             union: components["schemas"]["Union"];
             /** Format: int32 */
             waiting: number;
+        };
+        Rule: {
+            /** Format: int32 */
+            most: number;
+            named: boolean;
         };
         Sample: {
             rows: string[][];
@@ -2701,6 +2812,7 @@ export interface components {
         VoucherView: {
             booking: components["schemas"]["BookingView"];
             code: string;
+            companions: components["schemas"]["Companion"][];
             holder: string;
             token: string;
             units: components["schemas"]["Units"];
@@ -2725,6 +2837,7 @@ export interface components {
             union: string | null;
         };
         Wish: {
+            companions: components["schemas"]["Companion"][] | null;
             /** Format: uuid */
             place: string;
         };
@@ -4168,6 +4281,26 @@ export interface operations {
             };
         };
     };
+    mine_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"][];
+                };
+            };
+        };
+    };
     one_6: {
         parameters: {
             query?: never;
@@ -4256,6 +4389,58 @@ export interface operations {
             };
         };
     };
+    excuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Excuse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+        };
+    };
+    object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Objection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+        };
+    };
     voucher: {
         parameters: {
             query?: never;
@@ -4318,7 +4503,7 @@ export interface operations {
             };
         };
     };
-    all_1: {
+    all_2: {
         parameters: {
             query: {
                 key: string;
@@ -4396,6 +4581,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingView"][];
+                };
+            };
+        };
+    };
+    all_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"][];
                 };
             };
         };

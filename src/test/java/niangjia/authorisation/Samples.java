@@ -113,6 +113,8 @@ final class Samples {
       case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
       case "POST /api/export/exports" -> World.export(target.id());
       case "POST /api/export/exports/{id}/refuse" -> body.put("words", "权限测试");
+      case "POST /api/booking/bookings/{id}/objection" -> body.put("words", "权限测试");
+      case "POST /api/booking/bookings/{id}/excuse" -> body.put("reason", "权限测试");
       case "POST /api/listing/lists" -> body.put("name", "名单").put("union", target.id());
       case "POST /api/benefit/console/offerings/{id}/copy",
           "POST /api/benefit/console/templates/{id}/start" ->
