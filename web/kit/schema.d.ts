@@ -1883,7 +1883,11 @@ export interface components {
             /** Format: int64 */
             resendInSeconds: number;
         };
-<<<<<<< HEAD
+        Companion: {
+            name: string | null;
+            /** @enum {string|null} */
+            relation: "SPOUSE" | "CHILD" | "PARENT" | "OTHER" | null;
+        };
         Confirmation: {
             code: string | null;
         };
@@ -1891,12 +1895,6 @@ export interface components {
             phoneMasked: string;
             /** Format: int64 */
             resendInSeconds: number;
-=======
-        Companion: {
-            name: string | null;
-            /** @enum {string|null} */
-            relation: "SPOUSE" | "CHILD" | "PARENT" | "OTHER" | null;
->>>>>>> main
         };
         Conflict: {
             /** Format: uuid */
@@ -2104,17 +2102,15 @@ export interface components {
         EntryList: {
             entries: components["schemas"]["EntryLine"][];
         };
-<<<<<<< HEAD
         ErasureReceipt: {
             /** Format: date-time */
             at: string;
             lines: components["schemas"]["HeldData"][];
             /** Format: uuid */
             number: string;
-=======
+        };
         Excuse: {
             reason: string;
->>>>>>> main
         };
         ExportLists: {
             mine: components["schemas"]["ExportView"][];
