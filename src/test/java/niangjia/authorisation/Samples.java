@@ -1,5 +1,6 @@
 package niangjia.authorisation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -89,6 +90,9 @@ final class Samples {
           body.put("secret", "x");
       case "POST /api/access/enrolment" ->
           body.put("code", "x").put("password", "x").put("sealed", "x").put("totp", "0");
+      case "POST /api/access/passkeys" ->
+          body.put("name", "钥匙").put("clientData", "e30").put("attestation", "oA");
+      case "POST /api/access/passkey" -> passkey(body);
       case "POST /api/access/staff-accounts" -> staff(target);
       case "POST /api/access/duties" ->
           body.put("account", target.id())
@@ -123,6 +127,14 @@ final class Samples {
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
+  }
+
+  /** A passkey of nobody. */
+  private static ObjectNode passkey(ObjectNode body) {
+    for (var field : List.of("credential", "clientData", "authenticator", "signature")) {
+      body.put(field, "e30");
+    }
+    return body.put("user", "AAAAAAAAAAAAAAAAAAAAAA");
   }
 
   /** A year that nobody's deadline reaches. */
