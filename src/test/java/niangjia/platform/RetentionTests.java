@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import niangjia.ApplicationTest;
@@ -32,17 +33,17 @@ class RetentionTests {
     for (var days : List.of(1, 3)) {
       var at = now.minus(Duration.ofDays(days));
       run(
-          "insert into access.lock (subject, wrong, last_at) values (sha256('l%d'), 1, '%s')",
-          days, at);
+          "insert into access.lock (subject, wrong, last_at) values (sha256('l%d'), 1, '%s')"
+              .formatted(days, at));
       run(
           """
           insert into access.code (phone_hash, code_hash, sent_at, expires_at, tries, day_on,
             sent_that_day) values (sha256('c%1$d'), '', '%2$s', '%2$s', 0, '2026-01-01', 1)
-          """,
-          days, at);
+          """
+              .formatted(days, at));
     }
     for (var days : List.of(360, 370)) {
-      run(MESSAGE, "m" + days, now.minus(Duration.ofDays(days)));
+      run(MESSAGE.formatted("m" + days, now.minus(Duration.ofDays(days))));
     }
     var forgotten = retentions.run(now);
     assertThat(forgotten).containsEntry("access.lock", 1).containsEntry("access.code", 1);
@@ -58,9 +59,9 @@ class RetentionTests {
   @Test
   void linesOfBooksLeadToNobodyAfterThreeYearsUnlessTheyCountForEver() throws SQLException {
     var now = clock.instant();
-    run("update booking.offering set period = 'EVER' where id = (%s)", LAST);
-    run(LINE, "(" + FIRST + ")");
-    run(LINE, "(" + LAST + ")");
+    run("update booking.offering set period = 'EVER' where id = (%s)".formatted(LAST));
+    run(LINE.formatted("(" + FIRST + ")"));
+    run(LINE.formatted("(" + LAST + ")"));
     var before = column("select person_id from booking.booking order by offering_id");
     retentions.run(now.plus(Duration.ofDays(800)));
     assertThat(column("select person_id from booking.booking order by offering_id"))
@@ -75,8 +76,8 @@ class RetentionTests {
   @Test
   void everyRuleStandsInTheOperatorGuide() throws IOException {
     for (var rule : retentions.rules()) {
-      boolean years = rule.keeps().getYears() > 0;
-      int many = years ? rule.keeps().getYears() : rule.keeps().getDays();
+      boolean years = rule.keeps().toTotalMonths() > 0;
+      long many = rule.keeps().get(years ? ChronoUnit.YEARS : ChronoUnit.DAYS);
       var english = many + (years ? " year" : " day") + (many > 1 ? "s" : "");
       var line = "| `" + rule.table() + "` | ";
       assertThat(Files.readString(Path.of("docs/guide/operator.md"))).contains(line + english);
@@ -107,10 +108,10 @@ class RetentionTests {
       where o.id = %s order by p.id limit 1
       """;
 
-  private void run(String statement, Object... values) throws SQLException {
+  private void run(String statement) throws SQLException {
     try (var connection = connect();
         var run = connection.createStatement()) {
-      run.execute(statement.formatted(values));
+      run.execute(statement);
     }
   }
 
