@@ -192,16 +192,4 @@ class CodeRepository {
         .query(Message.class)
         .optional();
   }
-
-  /** Forgets what no longer decides anything. */
-  void forget(Instant before) {
-    jdbc.sql(
-            """
-            with locks as (delete from access.lock where last_at < :before),
-              messages as (delete from access.demonstration_message where sent_at < :before)
-            delete from access.code where sent_at < :before
-            """)
-        .param("before", Timestamp.from(before))
-        .update();
-  }
 }

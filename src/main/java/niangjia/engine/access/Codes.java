@@ -14,7 +14,6 @@ import niangjia.platform.Sealer;
 import niangjia.platform.TooMany;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -86,11 +85,6 @@ class Codes {
       return Outcome.GONE;
     }
     return outcome.get().matches() ? Outcome.RIGHT : Outcome.WRONG;
-  }
-
-  @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
-  void forget() {
-    repository.forget(clock.instant().minus(Duration.ofDays(2)));
   }
 
   private Duration wait(CodeRepository.Sent sent, Instant now) {

@@ -166,14 +166,4 @@ class SessionRepository {
         .param("at", Timestamp.from(at))
         .update();
   }
-
-  /** Forgets sessions that have been over since before. */
-  void forget(Instant before) {
-    jdbc.sql(
-            """
-            delete from access.session where expires_at < :before or ended_at < :before
-            """)
-        .param("before", Timestamp.from(before))
-        .update();
-  }
 }

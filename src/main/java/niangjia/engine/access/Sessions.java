@@ -50,7 +50,6 @@ class Sessions implements SecurityContextRepository, Presence {
   private static final Duration KEPT_FOR = Duration.ofMinutes(5);
   private static final Duration WORKER_LASTS = Duration.ofDays(30);
   private static final Duration STAFF_LASTS = Duration.ofHours(12);
-  private static final Duration REMEMBERED = Duration.ofDays(30);
 
   /** A session in memory, until it or a duty ends by itself. */
   private record Entry(Actor actor, Authentication authentication, Duration keep) {}
@@ -264,11 +263,6 @@ class Sessions implements SecurityContextRepository, Presence {
       seen.removeAll(tokens);
       repository.seen(tokens, clock.instant());
     }
-  }
-
-  @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT15M")
-  void forget() {
-    repository.forget(clock.instant().minus(REMEMBERED));
   }
 
   private static @Nullable String cookie(HttpServletRequest request) {
