@@ -90,6 +90,11 @@ final class Samples {
           body.put("secret", "x");
       case "POST /api/access/enrolment" ->
           body.put("code", "x").put("password", "x").put("sealed", "x").put("totp", "0");
+      case "POST /api/access/sign-on" -> body.put("provider", "none");
+      case "POST /api/access/sign-on/finish" ->
+          body.put("provider", "none").put("state", "x").put("code", "x");
+      case "POST /api/access/staff-accounts/{id}/identities" ->
+          body.put("provider", "none").put("value", "x");
       case "POST /api/access/passkeys" ->
           body.put("name", "钥匙").put("clientData", "e30").put("attestation", "oA");
       case "POST /api/access/passkey" -> passkey(body);

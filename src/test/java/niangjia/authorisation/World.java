@@ -243,6 +243,15 @@ final class World {
         account,
         path);
     add("staff", new Target(position, account, path, "", true));
+    var identity = UUID.randomUUID().toString();
+    ledger.change(
+        """
+        insert into access.identity (id, account, issuer, claim, value, linked_at)
+        values (?::uuid, ?::uuid, 'https://id.example', 'sub', 'x' || random(), now())
+        """,
+        identity,
+        account);
+    add("identity", new Target(position, identity, path, "", true));
     add("duty", new Target(position, duty, path, "", true));
   }
 

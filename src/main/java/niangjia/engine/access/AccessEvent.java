@@ -32,6 +32,15 @@ public sealed interface AccessEvent {
   /** A passkey was removed by its account's holder. */
   record PasskeyRemoved(UUID account, UUID passkey) implements AccessEvent {}
 
+  /** An identity of a provider was linked to an account. */
+  record IdentityLinked(UUID account, UUID identity) implements AccessEvent {}
+
+  /** A second administrator let the link count. */
+  record IdentityConfirmed(UUID account, UUID identity) implements AccessEvent {}
+
+  /** An identity was unlinked. */
+  record IdentityUnlinked(UUID account, UUID identity) implements AccessEvent {}
+
   /** Somebody signed in. */
   record SessionBegan(UUID account, UUID session) implements AccessEvent {}
 

@@ -29,6 +29,14 @@ public sealed interface SignIn {
     SMS_OUT,
     /** User name, password or one-time password is wrong; which one is not said. */
     WRONG_CREDENTIALS,
+    /** The identity provider does not answer. */
+    PROVIDER_SILENT,
+    /** What the identity provider says does not hold. */
+    PROVIDER_UNTRUE,
+    /** The sign-in with a provider took too long, was used, or began in another browser. */
+    SIGN_ON_OVER,
+    /** The provider knows them, and no account is linked to that. */
+    NOT_LINKED,
     /** The passkey is not known here, was removed, or did not sign what it should. */
     WRONG_PASSKEY
   }

@@ -205,12 +205,18 @@ class StaffAccounts {
     return enrolments.invite(id);
   }
 
-  /**
-   * Gives the second half of the code to enrol by. A security administrator does; for the account
-   * of a security administrator the auditor may, for often there is no second one.
-   */
+  /** Gives the second half of the code to enrol by. */
   @Transactional
   public Enrolments.Invitation confirm(UUID id) {
+    requireSecond(id);
+    return enrolments.confirm(id);
+  }
+
+  /**
+   * Goes on for whoever may be the second to let somebody in: a security administrator; for the
+   * account of a security administrator also the auditor, for often there is no second one.
+   */
+  void requireSecond(UUID id) {
     var account = get(id, Role.SECURITY, Role.AUDITOR);
     var actor = Actor.current();
     if (id.equals(actor.account())) {
@@ -220,10 +226,10 @@ class StaffAccounts {
         && duties.of(id, clock.instant()).stream().noneMatch(d -> d.role() == Role.SECURITY)) {
       throw new Refused(Reason.SECURITY_CONFIRMS, Map.of());
     }
-    return enrolments.confirm(id);
   }
 
-  private void change(UUID id) {
+  /** Goes on for a system administrator of the account who is not its holder. */
+  void change(UUID id) {
     get(id, Role.SYSTEM);
     if (id.equals(Actor.current().account())) {
       throw new Refused(Reason.OWN_ACCOUNT, Map.of());
