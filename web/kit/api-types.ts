@@ -25,6 +25,9 @@ export type UnionNode = Wire['Branch']
 export type Role = Wire['Held']['role']
 export type Me = Wire['Me']
 export type Session = Wire['SessionView']
+export type Passkey = Wire['PasskeyView']
+export type PasskeyMaking = Wire['Making']
+export type PasskeyAsking = Wire['Asking']
 export type House = Wire['HouseView']
 export type UnionKind = UnionRef['kind']
 export type EnrolmentKey = Wire['Key']
@@ -44,6 +47,9 @@ export type PlaceKind = Wire['PlaceView']
 export type Place = Filled<PlaceKind, 'en'>
 export type Booking = Wire['BookingView']
 export type BookingState = Booking['state']
+export type Absence = Wire['AbsenceView']
+export type Companion = Wire['Companion']
+export type CompanionRule = Wire['Rule']
 export type Voucher = Wire['VoucherView']
 export type Room = Wire['Room']
 export type Left = Wire['LeftView']
@@ -66,11 +72,13 @@ export type Detail = Omit<Wire['Detail'], 'places'> & { places: Place[] }
 export type ConsoleCard = Wire['Row']
 export type Opened = Omit<Wire['Opened'], 'draft'> & { draft: Draft }
 
-type Form = Omit<Filled<Wire['Draft'], 'admitPerSecond' | 'family' | 'en'>, 'draw'>
+type Form = Omit<Filled<Wire['Draft'], 'admitPerSecond' | 'family' | 'en'>, 'draw' | 'absence'>
 /** How places are drawn, as the form holds it. */
 export type Lots = Filled<NonNullable<Wire['Draft']['draw']>, 'en'>
 /** A draft as its form holds it. */
-export type Draft = Omit<Form, 'eligibility'> & { eligibility: Omit<Form['eligibility'], 'union'> & Pick<Wire['Who'], 'union'>; draw: Lots | null }
+export type Draft = Omit<Form, 'eligibility'> & { eligibility: Omit<Form['eligibility'], 'union'> & Pick<Wire['Who'], 'union'>; draw: Lots | null; absence: AbsenceRule | null }
+/** What not coming leads to. */
+export type AbsenceRule = Filled<NonNullable<Wire['Draft']['absence']>>
 export type Period = Draft['period']
 
 export type Board = Omit<Wire['Board'], 'places'> & { places: Place[] }

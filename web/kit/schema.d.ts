@@ -180,6 +180,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["signIn_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/passkey/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ask_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["passkeys"];
+        put?: never;
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/passkeys/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/passkeys/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/access/sessions": {
         parameters: {
             query?: never;
@@ -756,6 +836,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["mine_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/bookings/{id}": {
         parameters: {
             query?: never;
@@ -820,6 +916,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/bookings/{id}/excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["excuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/bookings/{id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/bookings/{id}/voucher": {
         parameters: {
             query?: never;
@@ -859,7 +987,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_1"];
+        get: operations["all_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -908,6 +1036,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/offerings/{id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1480,6 +1624,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsenceView: {
+            /** Format: uuid */
+            booking: string;
+            /** Format: date-time */
+            excusedAt: string | null;
+            holder: string;
+            /** Format: date-time */
+            missedAt: string;
+            objection: string | null;
+            reason: string | null;
+            title: components["schemas"]["Words"];
+        };
         Administrator: {
             idNumber: string | null;
             name: string | null;
@@ -1489,6 +1645,10 @@ export interface components {
             sealed: string | null;
             totp: string | null;
             username: string | null;
+        };
+        Asking: {
+            challenge: string;
+            host: string;
         };
         Attempt: {
             /** Format: date-time */
@@ -1558,6 +1718,8 @@ export interface components {
             /** Format: date-time */
             bookedAt: string;
             cancellable: boolean;
+            /** Format: int32 */
+            companions: number;
             /** Format: uuid */
             id: string;
             /** Format: int64 */
@@ -1634,8 +1796,10 @@ export interface components {
         CheckView: {
             ok: boolean;
             /** @enum {string} */
-            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS" | "LIST";
+            rule: "UNION" | "MEMBERSHIP" | "GROUP" | "MEMBER_MONTHS" | "LIST" | "ABSENCE";
             text: components["schemas"]["Words"];
+            /** Format: date-time */
+            until: string | null;
         };
         Choice: {
             /** Format: uuid */
@@ -1655,6 +1819,11 @@ export interface components {
             /** Format: int64 */
             resendInSeconds: number;
         };
+        Companion: {
+            name: string | null;
+            /** @enum {string|null} */
+            relation: "SPOUSE" | "CHILD" | "PARENT" | "OTHER" | null;
+        };
         Conflict: {
             /** Format: uuid */
             booking: string;
@@ -1665,6 +1834,14 @@ export interface components {
             second: components["schemas"]["Use"];
             /** @enum {string} */
             state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
+        };
+        Consequence: {
+            /** Format: int32 */
+            days: number;
+            /** Format: int32 */
+            pauseDays: number;
+            /** Format: int32 */
+            times: number;
         };
         Contact: {
             path: string;
@@ -1708,6 +1885,7 @@ export interface components {
             checks: components["schemas"]["CheckView"][];
             /** Format: date-time */
             closesAt: string;
+            companions: components["schemas"]["Rule"];
             eligible: boolean;
             howTo: components["schemas"]["Words"];
             /** Format: uuid */
@@ -1735,12 +1913,14 @@ export interface components {
             waiting: number;
         };
         Draft: {
+            absence: components["schemas"]["Consequence"] | null;
             /** Format: int32 */
             admitPerSecond: number | null;
             /** @enum {string|null} */
             category: "PARK" | "FOOD" | "FILM" | "CARNIVAL" | "HEALTH" | "OTHER" | null;
             /** Format: date-time */
             closesAt: string | null;
+            companions: components["schemas"]["Rule"] | null;
             draw: components["schemas"]["Lots"] | null;
             eligibility: components["schemas"]["Who"] | null;
             family: string | null;
@@ -1842,6 +2022,9 @@ export interface components {
         };
         EntryList: {
             entries: components["schemas"]["EntryLine"][];
+        };
+        Excuse: {
+            reason: string;
         };
         ExportLists: {
             mine: components["schemas"]["ExportView"][];
@@ -1993,6 +2176,13 @@ export interface components {
             randomAt: string | null;
             source: components["schemas"]["Text"] | null;
         };
+        Making: {
+            challenge: string;
+            host: string;
+            known: string[];
+            name: string;
+            user: string;
+        };
         Me: {
             account?: components["schemas"]["Login"];
             demo: boolean;
@@ -2046,6 +2236,9 @@ export interface components {
             /** Format: date-time */
             opensAt: string;
         };
+        Objection: {
+            words: string;
+        };
         Opened: {
             among: components["schemas"]["Union"] | null;
             card: components["schemas"]["Card"];
@@ -2095,6 +2288,20 @@ export interface components {
             next: string | null;
             /** Format: int64 */
             total: number;
+        };
+        PasskeyRequest: {
+            attestation: string | null;
+            clientData: string | null;
+            name: string | null;
+        };
+        PasskeyView: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            usedAt: string | null;
         };
         PlaceLeft: {
             /** Format: uuid */
@@ -2259,6 +2466,11 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        Rule: {
+            /** Format: int32 */
+            most: number;
+            named: boolean;
+        };
         Sample: {
             rows: string[][];
         };
@@ -2312,6 +2524,13 @@ export interface components {
             /** Format: int64 */
             taken: number;
             union: components["schemas"]["Union"];
+        };
+        ShownRequest: {
+            authenticator: string | null;
+            clientData: string | null;
+            credential: string | null;
+            signature: string | null;
+            user: string | null;
         };
         Signed: {
             key: string;
@@ -2495,6 +2714,7 @@ export interface components {
         VoucherView: {
             booking: components["schemas"]["BookingView"];
             code: string;
+            companions: components["schemas"]["Companion"][];
             holder: string;
             token: string;
             units: components["schemas"]["Units"];
@@ -2519,6 +2739,7 @@ export interface components {
             union: string | null;
         };
         Wish: {
+            companions: components["schemas"]["Companion"][] | null;
             /** Format: uuid */
             place: string;
         };
@@ -2855,6 +3076,134 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+        };
+    };
+    signIn_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    ask_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asking"];
+                };
+            };
+        };
+    };
+    passkeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyView"][];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyView"];
+                };
+            };
+        };
+    };
+    challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Making"];
+                };
+            };
+        };
+    };
+    remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3834,6 +4183,26 @@ export interface operations {
             };
         };
     };
+    mine_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"][];
+                };
+            };
+        };
+    };
     one_6: {
         parameters: {
             query?: never;
@@ -3922,6 +4291,58 @@ export interface operations {
             };
         };
     };
+    excuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Excuse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+        };
+    };
+    object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Objection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"];
+                };
+            };
+        };
+    };
     voucher: {
         parameters: {
             query?: never;
@@ -3984,7 +4405,7 @@ export interface operations {
             };
         };
     };
-    all_1: {
+    all_2: {
         parameters: {
             query: {
                 key: string;
@@ -4062,6 +4483,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingView"][];
+                };
+            };
+        };
+    };
+    all_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceView"][];
                 };
             };
         };

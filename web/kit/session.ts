@@ -17,7 +17,7 @@ export async function loadMe(): Promise<Me> {
 }
 
 /** Sends a sign-in and takes on the account it answers with. */
-export async function signIn(path: '/api/access/signin' | '/api/access/staff', body: unknown): Promise<Me> {
+export async function signIn(path: '/api/access/signin' | '/api/access/staff' | '/api/access/passkey', body: unknown): Promise<Me> {
   if (!document.cookie.includes('XSRF-TOKEN=')) await loadMe()
   return timed(() => post<Me>(path, body))
 }

@@ -1,5 +1,6 @@
 package niangjia.authorisation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -89,6 +90,9 @@ final class Samples {
           body.put("secret", "x");
       case "POST /api/access/enrolment" ->
           body.put("code", "x").put("password", "x").put("sealed", "x").put("totp", "0");
+      case "POST /api/access/passkeys" ->
+          body.put("name", "钥匙").put("clientData", "e30").put("attestation", "oA");
+      case "POST /api/access/passkey" -> passkey(body);
       case "POST /api/access/staff-accounts" -> staff(target);
       case "POST /api/access/duties" ->
           body.put("account", target.id())
@@ -109,6 +113,8 @@ final class Samples {
       case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
       case "POST /api/export/exports" -> World.export(target.id());
       case "POST /api/export/exports/{id}/refuse" -> body.put("words", "权限测试");
+      case "POST /api/booking/bookings/{id}/objection" -> body.put("words", "权限测试");
+      case "POST /api/booking/bookings/{id}/excuse" -> body.put("reason", "权限测试");
       case "POST /api/listing/lists" -> body.put("name", "名单").put("union", target.id());
       case "POST /api/benefit/console/offerings/{id}/copy",
           "POST /api/benefit/console/templates/{id}/start" ->
@@ -122,6 +128,14 @@ final class Samples {
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
+  }
+
+  /** A passkey of nobody. */
+  private static ObjectNode passkey(ObjectNode body) {
+    for (var field : List.of("credential", "clientData", "authenticator", "signature")) {
+      body.put(field, "e30");
+    }
+    return body.put("user", "AAAAAAAAAAAAAAAAAAAAAA");
   }
 
   /** A year that nobody's deadline reaches. */

@@ -76,6 +76,7 @@ final class World {
     workers.add(worker);
     add("person", new Target(position, worker.person(), path, "", true));
     add("session", new Target(position, session(worker), path, worker.person(), true));
+    add("passkey", new Target(position, passkey(worker), path, worker.person(), true));
     staff(position, path);
     var offering = offering(path);
     command(CONSOLE + "/" + offering + "/publish", JSON.createObjectNode());
@@ -258,6 +259,21 @@ final class World {
         id.toString(),
         worker.person());
     return id.toString();
+  }
+
+  /** A passkey of that worker's, which no authenticator has. */
+  private String passkey(Caller worker) {
+    var id = UUID.randomUUID().toString();
+    ledger.change(
+        """
+        insert into access.passkey (id, account, credential, public_key, sign_count, name,
+          created_at)
+        select ?::uuid, id, decode(md5(random()::text), 'hex'), 'x', 0, '钥匙', now()
+        from access.account where person = ?::uuid
+        """,
+        id,
+        worker.person());
+    return id;
   }
 
   /** Enters a member right at that union and signs them in. */

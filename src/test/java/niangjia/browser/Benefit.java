@@ -21,6 +21,24 @@ record Benefit(String id, String title, List<String> places) {
     return publish(port, title, draft(port, title, capacity));
   }
 
+  /** Drawn by lot, alone or with one companion, and closed after so many seconds. */
+  static Benefit drawn(int port, String title, int capacity, int seconds) {
+    var draft = draft(port, title, capacity);
+    var closes = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS).toString();
+    draft.put("closesAt", closes);
+    var source = words("截止后第一个交易日上证指数收盘点位", "Close of the Shanghai Composite");
+    draft.put("draw", Map.of("source", source, "randomAt", closes, "companions", 1));
+    return publish(port, title, draft);
+  }
+
+  /** Up to two come along, and their names are asked for. */
+  static Benefit family(int port, String title, int capacity) {
+    var draft = draft(port, title, capacity);
+    draft.put("companions", Map.of("most", 2, "named", true));
+    draft.put("absence", Map.of("times", 2, "days", 90, "pauseDays", 30));
+    return publish(port, title, draft);
+  }
+
   /** With a waiting room that lets in so many a second. */
   static Benefit queued(int port, String title, int capacity, int admitPerSecond) {
     var draft = draft(port, title, capacity);

@@ -32,7 +32,9 @@ public final class OfficerSteps {
    * Writes down what a benefit is. Rows: {@code union}, {@code opens}, {@code closes}, and, where
    * they differ from the usual, {@code for} (another union's members), {@code members} (states),
    * {@code groups}, {@code months}, {@code family}, {@code once per}, {@code admits per second},
-   * {@code offer hours}, {@code category}.
+   * {@code offer hours}, {@code category}, {@code companions} ({@code 2} or {@code 2 named}), and
+   * for a draw {@code drawn by} (the source of the randomness) and {@code drawn together} (how
+   * many).
    */
   @Given("the officer {string} plans the benefit {string}:")
   public void plans(String officer, String name, DataTable table) {
@@ -55,6 +57,18 @@ public final class OfficerSteps {
       draft.put("admitPerSecond", Integer.parseInt(needed(rows, "admits per second")));
     }
     draft.set("eligibility", eligibility(rows));
+    if (rows.containsKey("companions")) {
+      var rule = List.of(needed(rows, "companions").split(" "));
+      draft
+          .putObject("companions")
+          .put("most", Integer.parseInt(rule.getFirst()))
+          .put("named", rule.size() > 1);
+    }
+    if (rows.containsKey("drawn by")) {
+      var draw = draft.putObject("draw").put("randomAt", draft.path("closesAt").asString());
+      draw.set("source", words(needed(rows, "drawn by")));
+      draw.put("companions", Integer.parseInt(rows.getOrDefault("drawn together", "1")) - 1);
+    }
     draft.put("officer", officer);
     Stage.now().drafts.put(name, draft);
   }

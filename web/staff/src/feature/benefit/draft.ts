@@ -7,7 +7,7 @@ export interface FieldError { field: string; message: string }
 
 const STEP_OF: Record<string, Step> = {
   title: 'what', summary: 'what', howTo: 'what', category: 'what', union: 'what',
-  eligibility: 'who', family: 'who', period: 'who',
+  eligibility: 'who', family: 'who', period: 'who', companions: 'who', absence: 'who',
   opensAt: 'when', closesAt: 'when', admitPerSecond: 'when', offerHours: 'when', draw: 'when',
   places: 'places',
 }
@@ -30,6 +30,8 @@ export function blank(union: Uuid, now: number): Draft {
     eligibility: { union, states: ['ACTIVE'], groups: [], memberMonths: 0 },
     places: [{ startsAt: at(10, '09:00'), endsAt: at(10, '17:00'), venue: { zh: '', en: null }, kind: { zh: '', en: null }, capacity: 100, units: 1 }],
     draw: null,
+    companions: { most: 0, named: false },
+    absence: null,
   }
 }
 
@@ -64,9 +66,10 @@ export function messageFor(errors: readonly FieldError[], field: string): string
   return field.endsWith('.zh') ? errors.find((error) => plain(error.field) === field.slice(0, -3))?.message : undefined
 }
 
-/** The draft as it is sent: texts trimmed, empty English and empty group left out. */
+/** The draft as it is sent: texts trimmed, empty English and empty group left out; in a draw companions enter themselves. */
 export function tidy(draft: Draft): Draft {
-  return JSON.parse(JSON.stringify(draft), (key, value: unknown) => {
+  const drawn = draft.draw ? { ...draft, companions: { most: 0, named: false } } : draft
+  return JSON.parse(JSON.stringify(drawn), (key, value: unknown) => {
     if (typeof value !== 'string') return value
     const text = value.trim()
     return (key === 'en' || key === 'family') && !text ? null : text

@@ -7,7 +7,7 @@ const en: Same<typeof zh> = {
   toDecide: 'Waiting for your word',
   mine: 'My exports',
   none: 'Nothing exported yet. On a benefit’s live board choose “Export bookings”.',
-  rows: '{n} {n|row|rows}',
+  rows: '{n|row|rows}',
   WHOLE: 'names and phones whole',
   MASKED: 'names and phones masked',
   ASKED: 'Waiting for another officer',

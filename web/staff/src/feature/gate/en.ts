@@ -72,5 +72,6 @@ const en: Same<typeof zh> = {
   session: 'Session',
   log: '{n|voucher|vouchers} redeemed here',
   logNone: 'Redeemed vouchers are listed here.',
+  along: 'with {n|companion|companions}',
 }
 export default en

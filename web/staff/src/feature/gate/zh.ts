@@ -69,4 +69,5 @@ export default {
   session: '场次',
   log: '本次已核销 {n} 份',
   logNone: '核销过的会列在这里。',
+  along: '同伴 {n} 位',
 }

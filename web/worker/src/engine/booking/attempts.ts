@@ -33,7 +33,7 @@ export function onBooked(listener: (booking: Booking) => void): void {
   finished.add(listener)
 }
 
-export type Wish = Pick<Pending, 'kind' | 'offering' | 'title' | 'place'> & { queue: boolean }
+export type Wish = Pick<Pending, 'kind' | 'offering' | 'title' | 'place' | 'companions'> & { queue: boolean }
 
 /** Begins an attempt; a second tap while one is under way changes nothing. */
 export function begin({ queue, ...wish }: Wish): void {
@@ -127,9 +127,10 @@ async function deliver(attempt: Attempt): Promise<Booking> {
   attempt.stage = 'sending'
   attempt.pending.step = 'sent'
   keepPending({ ...attempt.pending })
-  const { offering, kind, key, place } = attempt.pending
+  const { offering, kind, key, place, companions } = attempt.pending
+  const wish = companions?.length ? { place, companions } : { place }
   const options = { headers: { 'Idempotency-Key': key }, timeoutMs: SEND_TIMEOUT_MS }
-  return sendUntilAnswered(() => post<Booking>(`/api/booking/offerings/${offering}/${kind}`, { place }, options), {
+  return sendUntilAnswered(() => post<Booking>(`/api/booking/offerings/${offering}/${kind}`, wish, options), {
     onTry: (tries) => { attempt.tries = tries },
   })
 }

@@ -33,5 +33,17 @@ const en: Same<typeof zh> = {
   soldOutTitle: 'Not this time',
   soldOutText: 'All places went before your turn; you did nothing wrong. Join the waiting list and you move up whenever somebody gives a place back.',
   leftOf: '{left} of {capacity} left',
+  companions: 'Who comes with you',
+  companionsHint: 'You may bring {n} at most; each takes a place.',
+  alone: 'Only me',
+  along: '{n} more',
+  companion: 'Companion {n}',
+  companionName: 'Name',
+  relation: 'Your',
+  relation_SPOUSE: 'spouse',
+  relation_CHILD: 'child',
+  relation_PARENT: 'parent',
+  relation_OTHER: 'other',
+  companionsKept: 'Names are kept encrypted, for this occasion only.',
 }
 export default en

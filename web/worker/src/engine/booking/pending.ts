@@ -1,4 +1,4 @@
-import type { Uuid, Words } from '@kit/api-types'
+import type { Companion, Uuid, Words } from '@kit/api-types'
 
 /** A wish for a place that has no certain answer yet. */
 export interface Pending {
@@ -8,6 +8,8 @@ export interface Pending {
   offering: Uuid
   title: Words
   place: Uuid
+  /** Who comes along; nothing where nobody may. */
+  companions?: Companion[]
   /** `room`: queueing, nothing sent yet. `sent`: may already have reached the server. */
   step: 'room' | 'sent'
   startedAt: number

@@ -14,7 +14,7 @@ function memoryShelf(): Shelf {
 }
 
 const booking = (id: string, state: BookingState = 'CONFIRMED') => ({ id, place: { units: 1 }, state, bookedAt: `2026-11-22T0${id}:00:00Z` }) as Booking
-const voucher = (id: string): Voucher => ({ booking: booking(id), token: `NJ1.${id}`, code: 'AAAA-BBBB', holder: '王*强', validUntil: '2027-12-31T16:00:00Z', units: { granted: 1, used: 0 } })
+const voucher = (id: string): Voucher => ({ booking: booking(id), token: `NJ1.${id}`, code: 'AAAA-BBBB', holder: '王*强', validUntil: '2027-12-31T16:00:00Z', units: { granted: 1, used: 0 }, companions: [] })
 const ids = async (vouchers: Vouchers) => (await vouchers.kept()).map((each) => each.voucher.booking.id)
 
 describe('vouchers kept on the device', () => {

@@ -1,5 +1,6 @@
 import { defineFeature } from '@kit/feature'
 import { t as devices } from '@kit/devices/text'
+import { t as passkeys } from '@kit/passkeys/text'
 import { t } from './messages'
 
 export default defineFeature({
@@ -9,6 +10,7 @@ export default defineFeature({
     { path: '/demo', component: () => import('./DemoPage.vue'), meta: { open: true, title: () => t('demoTitle') } },
     { path: '/account', component: () => import('./AccountPage.vue'), meta: { title: () => t('account') } },
     { path: '/account/devices', component: () => import('./DevicesPage.vue'), meta: { title: () => devices('title') } },
+    { path: '/account/passkeys', component: () => import('./PasskeysPage.vue'), meta: { title: () => passkeys('title') } },
   ],
   nav: [{ order: 40, label: () => t('account'), icon: 'person', to: '/account' }],
 })

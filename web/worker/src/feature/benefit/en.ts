@@ -71,5 +71,6 @@ const en: Same<typeof zh> = {
   remindOn: 'You will get a message 10 minutes before it opens.',
   remindStop: 'No reminder',
   remindFailed: 'That was not saved, please try again later.',
+  checkUntil: 'until {at}',
 }
 export default en

@@ -1,9 +1,10 @@
 import { computed, onScopeDispose, ref, watch, watchEffect } from 'vue'
 import { get } from '@kit/api'
-import type { Detail, Place, Uuid } from '@kit/api-types'
+import type { Companion, Detail, Place, Uuid } from '@kit/api-types'
 import { learnTime, useNow } from '@kit/clock'
 import { useRefresh, useResource } from '@kit/resource'
 import { attempts, begin, changePlace, dismiss } from '../../engine/booking/attempts'
+import { asked, complete } from '../../engine/booking/companions'
 import { useLeft } from '../../engine/booking/useLeft'
 import { isMine } from './open'
 
@@ -11,13 +12,13 @@ import { isMine } from './open'
 export type Step = 'mine' | 'ineligible' | 'closed' | 'soon' | 'full' | 'open'
 
 /** The step, decided from figures that may be a second old; the server has the last word. */
-export function stepOf(offering: Detail, place: Place | undefined, now: number): Step {
+export function stepOf(offering: Detail, place: Place | undefined, now: number, size = 1): Step {
   if (isMine(offering)) return 'mine'
   if (offering.phase === 'CLOSED' || now >= Date.parse(offering.closesAt)) return 'closed'
   if (!offering.eligible) return 'ineligible'
   if (offering.phase === 'PUBLISHED' && now < Date.parse(offering.opensAt)) return 'soon'
   const left = place ? place.left : offering.left
-  return left > 0 ? 'open' : 'full'
+  return left >= size ? 'open' : 'full'
 }
 
 /** The place one would most likely want: the only one, or the first that is not full when just one is left. */
@@ -43,16 +44,20 @@ export function useOffering(id: Uuid) {
     if (live.value && !chosen.value) chosen.value = preselected(live.value.places)
   })
   watch(chosen, (place) => { if (place) changePlace(id, place) })
+  const companions = ref<Companion[]>(attempt.value?.pending.companions ?? [])
+  const named = computed(() => live.value?.companions.named ?? false)
+  const ready = computed(() => complete(companions.value, named.value))
   const place = computed(() => live.value?.places.find((each) => each.id === chosen.value))
-  const step = computed(() => (live.value ? stepOf(live.value, place.value, now.value) : undefined))
+  const step = computed(() => (live.value ? stepOf(live.value, place.value, now.value, 1 + companions.value.length) : undefined))
 
   function ask(kind: 'bookings' | 'waitlist'): void {
     if (!live.value || !chosen.value) return
     const queue = kind === 'bookings' && live.value.room !== null
-    begin({ kind, offering: id, title: live.value.title, place: chosen.value, queue })
+    const along = asked(companions.value, named.value)
+    begin({ kind, offering: id, title: live.value.title, place: chosen.value, queue, ...(along.length ? { companions: along } : {}) })
   }
 
   watch(() => attempt.value?.stage, (stage) => { if (stage === 'refused') void resource.load() })
   onScopeDispose(() => { if (attempt.value?.stage === 'refused') dismiss(id) })
-  return { resource, live, waiting, stale, at, attempt, chosen, place, step, ask }
+  return { resource, live, waiting, stale, at, attempt, chosen, companions, ready, place, step, ask }
 }

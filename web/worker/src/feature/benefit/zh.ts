@@ -68,4 +68,5 @@ export default {
   remindOn: '开抢前 10 分钟会提醒您。',
   remindStop: '不用提醒',
   remindFailed: '没有存上，请稍后再试。',
+  checkUntil: '到 {at} 为止',
 } as const

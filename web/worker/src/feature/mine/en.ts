@@ -80,5 +80,15 @@ const en: Same<typeof zh> = {
   feedEnd: 'Stop',
   feedFailed: 'That did not work, please try again later.',
   toCalendar: 'Add to calendar',
+  companions: 'With you',
+  missed: 'Booked and not used',
+  missedWhy: 'Too many of these, and benefits with this rule pause for some days. If something was in the way, say so; your union can excuse it.',
+  missedAt: 'not there on {at}',
+  excused: 'Excused: {reason}',
+  said: 'You said: {words}',
+  explain: 'Say what happened',
+  explainHint: 'Write nobody else’s name and no number.',
+  explainSend: 'Send',
+  companionsCount: '{n|person|people}',
 }
 export default en

@@ -101,7 +101,7 @@ class AccessController {
     sessions.end(request, response);
   }
 
-  private static Account account(SignIn answer) {
+  static Account account(SignIn answer) {
     return switch (answer) {
       case SignIn.Accepted accepted -> accepted.account();
       case SignIn.Denied denied ->

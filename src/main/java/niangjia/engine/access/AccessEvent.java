@@ -26,6 +26,12 @@ public sealed interface AccessEvent {
   /** An account's holder set their credentials. */
   record Enrolled(UUID account) implements AccessEvent {}
 
+  /** A passkey was added to an account by its holder. */
+  record PasskeyAdded(UUID account, UUID passkey) implements AccessEvent {}
+
+  /** A passkey was removed by its account's holder. */
+  record PasskeyRemoved(UUID account, UUID passkey) implements AccessEvent {}
+
   /** Somebody signed in. */
   record SessionBegan(UUID account, UUID session) implements AccessEvent {}
 

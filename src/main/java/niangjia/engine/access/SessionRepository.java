@@ -114,6 +114,20 @@ class SessionRepository {
         .optional();
   }
 
+  /** When that session of the account began, if it holds. */
+  Optional<Instant> began(UUID account, UUID session) {
+    return jdbc.sql(
+            """
+            select created_at from access.session
+            where account = :account and ended_at is null
+              and substring(token_hash from 1 for 16) = decode(replace(:session, '-', ''), 'hex')
+            """)
+        .param("account", account)
+        .param("session", session.toString())
+        .query((row, _) -> row.getTimestamp(1).toInstant())
+        .optional();
+  }
+
   /** Whether the account has that session, or had it not long ago. */
   boolean has(UUID account, UUID session) {
     return jdbc.sql(

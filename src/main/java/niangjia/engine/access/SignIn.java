@@ -28,6 +28,8 @@ public sealed interface SignIn {
     /** No code can be sent: the provider of text messages does not answer. */
     SMS_OUT,
     /** User name, password or one-time password is wrong; which one is not said. */
-    WRONG_CREDENTIALS
+    WRONG_CREDENTIALS,
+    /** The passkey is not known here, was removed, or did not sign what it should. */
+    WRONG_PASSKEY
   }
 }

@@ -170,10 +170,14 @@ class StaffRepository {
         == 1;
   }
 
-  /** Takes an account's credentials away and keeps the first half of the code to enrol by. */
+  /**
+   * Takes an account's credentials away, passkeys among them, and keeps the first half of the code
+   * to enrol by.
+   */
   void invite(UUID id, byte[] code, @Nullable UUID by, Instant until) {
     jdbc.sql(
             """
+            with passkeys as (delete from access.passkey where account = :id)
             update access.account
             set password_hash = null, totp_sealed = null, totp_step = null, enrolment_hash = :code,
               enrolment_until = :until, invited_by = :by, confirmation_hash = null,

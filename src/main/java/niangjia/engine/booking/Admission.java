@@ -19,9 +19,11 @@ class Admission {
   private final People people;
   private final Rooms rooms;
   private final Listings listings;
+  private final Absences absences;
   private final InstantSource clock;
 
-  Admission(People people, Rooms rooms, Listings listings, InstantSource clock) {
+  Admission(People people, Rooms rooms, Listings listings, Absences absences, InstantSource clock) {
+    this.absences = absences;
     this.people = people;
     this.rooms = rooms;
     this.listings = listings;
@@ -42,6 +44,10 @@ class Admission {
     if (!offering.eligibility().admits(profile, today)
         || !listings.admits(offering.id().value(), profile.id())) {
       return new Answer.No(Answer.Reason.NOT_ELIGIBLE, Map.of("failed", failed(offering, profile)));
+    }
+    var until = absences.pausedUntil(offering, profile.id());
+    if (until != null) {
+      return new Answer.No(Answer.Reason.MISSED_TOO_OFTEN, Map.of("until", until));
     }
     if (!waits && standing.left(place) == 0) {
       return new Answer.No(Answer.Reason.SOLD_OUT, Map.of("waiting", standing.waiting(place)));
@@ -69,6 +75,10 @@ class Admission {
     if (listings.limited(subject)) {
       checks.add(
           new Eligibility.Check(Eligibility.Rule.LIST, listings.admits(subject, profile.id())));
+    }
+    if (offering.share().absence() != null) {
+      var until = absences.pausedUntil(offering, profile.id());
+      checks.add(new Eligibility.Check(Eligibility.Rule.ABSENCE, until == null, until));
     }
     return checks;
   }

@@ -76,7 +76,7 @@ public class Allotments {
     for (var lot : lots) {
       var profile = profiles.get(lot.person());
       if (profile != null) {
-        requests.add(new Request(lot.key(), lot.place(), profile, lot.waits(), null));
+        requests.add(new Request(lot.key(), lot.place(), profile, lot.waits(), null, List.of()));
       }
     }
     return requests;

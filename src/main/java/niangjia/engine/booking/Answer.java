@@ -30,6 +30,8 @@ public sealed interface Answer {
   enum Reason {
     /** All places of that kind are taken. */
     SOLD_OUT,
+    /** There are some, but not for everybody who comes along. */
+    TOO_FEW_LEFT,
     /** The waiting list is only for what is sold out. */
     NOT_SOLD_OUT,
     NOT_OPEN,
@@ -37,6 +39,8 @@ public sealed interface Answer {
     BY_DRAW,
     CLOSED,
     NOT_ELIGIBLE,
+    /** The person booked and did not come too often, and pauses. */
+    MISSED_TOO_OFTEN,
     /** The person holds this one or a sibling already. */
     HOLDS_ONE,
     /** The waiting room has not called this person's number yet. */

@@ -69,13 +69,17 @@ final class Batch {
     if (count == null) {
       throw new IllegalStateException("place " + request.place() + " is not in the book");
     }
+    int size = request.size();
     if (request.waits()) {
-      return count.left > 0
+      return count.left >= size
           ? new Answer.No(Answer.Reason.NOT_SOLD_OUT)
-          : append(request, Booking.State.WAITING, new Count(0, count.waiting + 1));
+          : append(request, Booking.State.WAITING, new Count(count.left, count.waiting + 1));
+    }
+    if (count.left >= size) {
+      return append(request, Booking.State.CONFIRMED, new Count(count.left - size, count.waiting));
     }
     return count.left > 0
-        ? append(request, Booking.State.CONFIRMED, new Count(count.left - 1, count.waiting))
+        ? new Answer.No(Answer.Reason.TOO_FEW_LEFT, Map.of("left", count.left))
         : new Answer.No(Answer.Reason.SOLD_OUT, Map.of("waiting", count.waiting));
   }
 
@@ -107,7 +111,8 @@ final class Batch {
             request.waits(),
             now,
             null,
-            null);
+            null,
+            request.companions().size());
     var hash = chain.append(number, request.key(), request.place(), request.waits(), now);
     lines.add(new Line(booking, request));
     hashes.add(hash);

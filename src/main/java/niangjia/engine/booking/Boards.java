@@ -61,18 +61,18 @@ public class Boards {
   private final Standings standings;
   private final Unions unions;
   private final InstantSource clock;
-  private final OfferingRepository offerings;
+  private final BoardRepository counts;
   private final TransactionOperations transactions;
   private final LoadingCache<Offering.Id, Rows> rows;
 
   Boards(
       Standings standings,
-      OfferingRepository offerings,
+      BoardRepository counts,
       Unions unions,
       TransactionOperations transactions,
       InstantSource clock) {
     this.standings = standings;
-    this.offerings = offerings;
+    this.counts = counts;
     this.transactions = transactions;
     this.unions = unions;
     this.clock = clock;
@@ -85,13 +85,12 @@ public class Boards {
 
   private Rows read(Offering.Id id) {
     var path = standings.of(id).offering().path();
-    return new Rows(
-        offerings.takenBelow(id, path), offerings.redeemed(List.of(id)).getOrDefault(id, 0L));
+    return new Rows(counts.takenBelow(id, path), counts.redeemed(List.of(id)).getOrDefault(id, 0L));
   }
 
   /** How many vouchers of each were used; none where it is not named. */
   public Map<Offering.Id, Long> redeemed(Collection<Offering.Id> ids) {
-    return system(() -> offerings.redeemed(ids));
+    return system(() -> counts.redeemed(ids));
   }
 
   private <T> T system(Supplier<T> work) {

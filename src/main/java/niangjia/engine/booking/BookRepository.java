@@ -32,7 +32,7 @@ class BookRepository {
   private static final String LINE =
       """
       id, offering_id, place_id, person_id, share, number, state, waited, booked_at,
-      offer_expires_at, redeemed_at, redeemed_gate
+      offer_expires_at, redeemed_at, redeemed_gate, companions
       """;
 
   private final JdbcClient jdbc;
@@ -105,23 +105,24 @@ class BookRepository {
             with came as (
               insert into booking.booking (
                 id, offering_id, place_id, person_id, path, member_path, share, number, state,
-                waited, booked_at, hash, granted)
+                waited, booked_at, hash, granted, companions)
               select r.id, :offering, p.id, r.person, :path::ltree, r.member_path::ltree, :share,
                 r.number, case when r.waits then 'WAITING' else 'CONFIRMED' end, r.waits, :now,
-                r.hash, p.units
+                r.hash, p.units * (1 + r.companions), r.companions
               from unnest(
                 :ids, :places, :people, :paths::text[], :numbers::bigint[], :waits::boolean[],
-                :hashes::bytea[])
-                as r (id, place, person, member_path, number, waits, hash)
+                :hashes::bytea[], :companions::integer[])
+                as r (id, place, person, member_path, number, waits, hash, companions)
               join booking.place p on p.id = r.place and p.offering_id = :offering
               order by r.person
               on conflict do nothing
-              returning place_id, waited),
+              returning place_id, waited, companions),
             moved as (
               update booking.place p
               set taken = p.taken + c.taken, waiting = p.waiting + c.waiting
               from (
-                select place_id, count(*) filter (where not waited) as taken,
+                select place_id,
+                  coalesce(sum(1 + companions) filter (where not waited), 0) as taken,
                   count(*) filter (where waited) as waiting
                 from came group by place_id) c
               where p.id = c.place_id),
@@ -142,6 +143,9 @@ class BookRepository {
         .param("numbers", lines.stream().map(line -> line.booking().number()).toArray(Long[]::new))
         .param("waits", lines.stream().map(line -> line.booking().waited()).toArray(Boolean[]::new))
         .param("hashes", batch.hashes().stream().toArray(byte[][]::new))
+        .param(
+            "companions",
+            lines.stream().map(line -> line.booking().companions()).toArray(Integer[]::new))
         .param("number", batch.number())
         .param("hash", batch.hashes().getLast())
         .query(Integer.class)
@@ -246,6 +250,14 @@ class BookRepository {
         .optional();
   }
 
+  /** How many are left of a place. */
+  int left(Place.Id place) {
+    return jdbc.sql("select capacity - taken from booking.place where id = :place")
+        .param("place", place.value())
+        .query(Integer.class)
+        .single();
+  }
+
   /** Moves the counters of a place. */
   void count(Place.Id place, int taken, int waiting) {
     jdbc.sql(
@@ -344,7 +356,8 @@ class BookRepository {
         instant(row.getTimestamp("offer_expires_at")),
         redeemedAt == null
             ? null
-            : new Booking.Redemption(redeemedAt.toInstant(), row.getString("redeemed_gate")));
+            : new Booking.Redemption(redeemedAt.toInstant(), row.getString("redeemed_gate")),
+        row.getInt("companions"));
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp at) {

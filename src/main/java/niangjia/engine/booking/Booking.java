@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param waited whether it came in through the waiting list
  * @param offerExpiresAt until when an offered place is kept
  * @param redemption when and where it was used
+ * @param companions how many come along
  */
 public record Booking(
     Id id,
@@ -24,7 +25,8 @@ public record Booking(
     boolean waited,
     Instant bookedAt,
     @Nullable Instant offerExpiresAt,
-    @Nullable Redemption redemption) {
+    @Nullable Redemption redemption,
+    int companions) {
 
   /** Names a booking. It is made by whoever books and is the request's idempotency key. */
   public record Id(@JsonValue UUID value) {}
@@ -55,6 +57,21 @@ public record Booking(
   /** The same line in another state. */
   Booking in(State next, @Nullable Instant expiresAt) {
     return new Booking(
-        id, offering, place, person, number, next, waited, bookedAt, expiresAt, redemption);
+        id,
+        offering,
+        place,
+        person,
+        number,
+        next,
+        waited,
+        bookedAt,
+        expiresAt,
+        redemption,
+        companions);
+  }
+
+  /** How many places it takes. */
+  int size() {
+    return 1 + companions;
   }
 }

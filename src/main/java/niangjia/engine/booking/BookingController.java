@@ -8,6 +8,7 @@ import niangjia.engine.people.Person;
 import niangjia.platform.Actor;
 import niangjia.platform.Authz;
 import niangjia.platform.Role;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,8 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/booking")
 class BookingController {
 
-  /** Which place. */
-  record Wish(Place.Id place) {}
+  /** Which place, and who comes along. */
+  record Wish(Place.Id place, @Nullable List<Companion> companions) {}
 
   /** A voucher with its holder's masked name. */
   record VoucherView(
@@ -33,7 +34,8 @@ class BookingController {
       String code,
       String holder,
       Instant validUntil,
-      Units units) {}
+      Units units,
+      List<Companion> companions) {}
 
   private final Bookings bookings;
   private final WaitingList waitingList;
@@ -71,7 +73,10 @@ class BookingController {
   }
 
   private Answer ask(UUID id, UUID key, Wish wish, boolean waits) {
-    return bookings.book(new Offering.Id(id), new Booking.Id(key), wish.place(), self(), waits);
+    var along = wish.companions() == null ? List.<Companion>of() : wish.companions();
+    return bookings.book(
+        new Offering.Id(id),
+        new Bookings.Wish(new Booking.Id(key), wish.place(), self(), waits, along));
   }
 
   @PostMapping("/bookings/{id}/cancel")
@@ -112,7 +117,8 @@ class BookingController {
         voucher.code(),
         holder,
         voucher.validUntil(),
-        voucher.units());
+        voucher.units(),
+        voucher.companions());
   }
 
   private BookingView view(Answer answer) {

@@ -39,6 +39,7 @@ class BookingRows implements Source {
           "booking.column.startsAt",
           "booking.column.state",
           "booking.column.bookedAt",
+          "booking.column.companions",
           "booking.column.used",
           "booking.column.granted",
           "booking.column.redeemedAt",
@@ -54,6 +55,7 @@ class BookingRows implements Source {
       UUID place,
       Booking.State state,
       Instant bookedAt,
+      int companions,
       int used,
       int granted,
       @Nullable Instant redeemedAt,
@@ -127,8 +129,8 @@ class BookingRows implements Source {
   private List<Line> read(Query query) {
     return jdbc.sql(
             """
-            select number, person_id, member_path::text as path, place_id, state, booked_at, used,
-              granted, redeemed_at, redeemed_gate
+            select number, person_id, member_path::text as path, place_id, state, booked_at,
+              companions, used, granted, redeemed_at, redeemed_gate
             from booking.booking where offering_id = :offering and number > :after
             order by number limit :limit
             """)
@@ -149,6 +151,7 @@ class BookingRows implements Source {
         row.getObject("place_id", UUID.class),
         Booking.State.valueOf(row.getString("state")),
         row.getTimestamp("booked_at").toInstant(),
+        row.getInt("companions"),
         row.getInt("used"),
         row.getInt("granted"),
         redeemedAt == null ? null : redeemedAt.toInstant(),
@@ -170,6 +173,7 @@ class BookingRows implements Source {
             place == null ? "" : TIME.format(place.startsAt()),
             texts.messages.getMessage("booking.state." + line.state, null, locale),
             TIME.format(line.bookedAt),
+            line.companions,
             line.used,
             line.granted,
             line.redeemedAt == null ? "" : TIME.format(line.redeemedAt),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position the place in the waiting list, 1 for the next
  * @param cancellable whether it can still be given back
+ * @param companions how many come along
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BookingView(
@@ -23,4 +24,5 @@ public record BookingView(
     @Nullable Instant offerExpiresAt,
     Instant bookedAt,
     boolean cancellable,
-    Booking.@Nullable Redemption redeemed) {}
+    Booking.@Nullable Redemption redeemed,
+    int companions) {}

@@ -43,7 +43,8 @@ public class BookingViews {
         booking.offerExpiresAt(),
         booking.bookedAt(),
         cancellable(booking, place, clock.instant()),
-        booking.redemption());
+        booking.redemption(),
+        booking.companions());
   }
 
   private static boolean cancellable(Booking booking, Place place, Instant now) {

@@ -1,6 +1,7 @@
 package niangjia.engine.booking;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import niangjia.engine.people.Person;
 import niangjia.platform.Actor;
 import niangjia.platform.Invalid;
@@ -40,6 +41,21 @@ public class Bookings {
   }
 
   /**
+   * What somebody asks for.
+   *
+   * @param key made by the caller before the first try, the same at every retry
+   * @param waits true for the waiting list
+   * @param companions who comes along
+   */
+  public record Wish(
+      Booking.Id key, Place.Id place, Person.Id person, boolean waits, List<Companion> companions) {
+
+    public Wish {
+      companions = List.copyOf(companions);
+    }
+  }
+
+  /**
    * Books a place, or a line on its waiting list.
    *
    * @param key made by the caller before the first try, the same at every retry
@@ -47,6 +63,14 @@ public class Bookings {
    */
   public Answer book(
       Offering.Id id, Booking.Id key, Place.Id place, Person.Id person, boolean waits) {
+    return book(id, new Wish(key, place, person, waits, List.of()));
+  }
+
+  /** Books a place, or a line on its waiting list, for somebody and whom they take along. */
+  public Answer book(Offering.Id id, Wish wish) {
+    var place = wish.place();
+    var person = wish.person();
+    boolean waits = wish.waits();
     var standing = standings.of(id);
     var offering = standing.offering();
     if (offering.state() == Offering.State.DRAFT) {
@@ -55,11 +79,23 @@ public class Bookings {
     if (offering.place(place) == null) {
       throw new Invalid("place", "unknown");
     }
+    var companions = companions(offering, wish);
     var profile = admission.profile(person);
     var refusal = admission.refusal(standing, profile, place, waits);
     return refusal != null && !standing.knows(person)
         ? refusal
-        : decisions.ask(offering, new Request(key, place, profile, waits, refusal));
+        : decisions.ask(
+            offering, new Request(wish.key(), place, profile, waits, refusal, companions));
+  }
+
+  private static List<Companion> companions(Offering offering, Wish wish) {
+    var rule = offering.share().companions();
+    if (wish.companions().size() > rule.most()) {
+      throw new Invalid("companions", "range", 0, rule.most());
+    }
+    return IntStream.range(0, wish.companions().size())
+        .mapToObj(i -> wish.companions().get(i).asked(rule, i))
+        .toList();
   }
 
   /** What somebody holds, held or waits for: the newest hundred. */

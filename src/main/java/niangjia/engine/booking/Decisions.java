@@ -22,6 +22,7 @@ class Decisions {
   private static final int TRIES = 5;
 
   private final BookRepository book;
+  private final CompanionRepository companions;
   private final Standings standings;
   private final TransactionOperations transactions;
   private final InstantSource clock;
@@ -29,17 +30,22 @@ class Decisions {
   private final Lanes<Request, Answer> lanes = new Lanes<>("book", this::decide);
 
   Decisions(
-      BookRepository book,
+      Books books,
       Standings standings,
       TransactionOperations transactions,
       InstantSource clock,
       Signals signals) {
-    this.book = book;
+    this.book = books.lines();
+    this.companions = books.companions();
     this.standings = standings;
     this.transactions = transactions;
     this.clock = clock;
     this.signals = signals;
   }
+
+  /** What a decision writes. */
+  @Component
+  record Books(BookRepository lines, CompanionRepository companions) {}
 
   /** Decides a request together with those that come at the same time. */
   Answer ask(Offering offering, Request request) {
@@ -83,6 +89,7 @@ class Decisions {
     if (!batch.lines().isEmpty() && book.append(offering, batch) != batch.lines().size()) {
       throw new Overruled();
     }
+    companions.add(offering.path(), batch.lines());
     return answers;
   }
 

@@ -101,10 +101,26 @@ public record Offering(
    * How often one person may take: once in a period, of this offering or of the whole family.
    *
    * @param family a name that sibling offerings have in common; null for none
+   * @param companions whom one may take along
+   * @param absence for how long one may not after not coming; null for no such rule
    */
-  public record Share(@Nullable String family, Period period) {
+  public record Share(
+      @Nullable String family,
+      Period period,
+      Companion.Rule companions,
+      Absence.@Nullable Consequence absence) {
 
     private static final int NAME = 40;
+
+    /** Not coming leads to nothing. */
+    public Share(@Nullable String family, Period period, Companion.Rule companions) {
+      this(family, period, companions, null);
+    }
+
+    /** Nobody comes along. */
+    public Share(@Nullable String family, Period period) {
+      this(family, period, Companion.Rule.NONE, null);
+    }
 
     public Share {
       family = family == null || family.isBlank() ? null : family.strip();

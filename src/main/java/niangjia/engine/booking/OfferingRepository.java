@@ -35,7 +35,8 @@ class OfferingRepository {
       """
       id, path::text as path, feature, title_zh, title_en, state, opens_at, closes_at,
       admit_per_second, family, period, offer_hours, within::text as within, states, groups,
-      member_months, rehearsal
+      member_months, rehearsal, companions, companions_named, absence_times, absence_days,
+      absence_pause_days
       """;
 
   private static final String PLACE_COLUMNS =
@@ -62,16 +63,19 @@ class OfferingRepository {
 
   /** Writes an offering, new or changed, with its places. */
   void save(Offering offering, Instant now) {
+    var absence = offering.share().absence();
     jdbc.sql(
             """
             insert into booking.offering (
               id, path, feature, title_zh, title_en, state, opens_at, closes_at, admit_per_second,
               share, family, period, offer_hours, within, states, groups, member_months, rehearsal,
+              companions, companions_named, absence_times, absence_days, absence_pause_days,
               made_at)
             values (
               :id, :path::ltree, :feature, :titleZh, :titleEn, :state, :opensAt, :closesAt, :admit,
               :share, :family, :period, :offerHours, :within::ltree, :states, :groups,
-              :memberMonths, :rehearsal, :now)
+              :memberMonths, :rehearsal, :companions, :companionsNamed, :absenceTimes, :absenceDays,
+              :absencePause, :now)
             on conflict (id) do update set
               path = excluded.path, title_zh = excluded.title_zh, title_en = excluded.title_en,
               state = excluded.state, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
@@ -79,7 +83,10 @@ class OfferingRepository {
               family = excluded.family, period = excluded.period,
               offer_hours = excluded.offer_hours, within = excluded.within,
               states = excluded.states, groups = excluded.groups,
-              member_months = excluded.member_months, version = offering.version + 1
+              member_months = excluded.member_months, companions = excluded.companions,
+              companions_named = excluded.companions_named,
+              absence_times = excluded.absence_times, absence_days = excluded.absence_days,
+              absence_pause_days = excluded.absence_pause_days, version = offering.version + 1
             """)
         .param("id", offering.id().value())
         .param("path", offering.path())
@@ -99,6 +106,11 @@ class OfferingRepository {
         .param("groups", Params.texts(offering.eligibility().groups()))
         .param("memberMonths", offering.eligibility().memberMonths())
         .param("rehearsal", offering.rehearsal())
+        .param("absenceTimes", absence == null ? null : absence.times(), Types.INTEGER)
+        .param("absenceDays", absence == null ? null : absence.days(), Types.INTEGER)
+        .param("absencePause", absence == null ? null : absence.pauseDays(), Types.INTEGER)
+        .param("companions", offering.share().companions().most())
+        .param("companionsNamed", offering.share().companions().named())
         .param("now", Timestamp.from(now))
         .update();
     replacePlaces(offering);
@@ -313,45 +325,6 @@ class OfferingRepository {
     return bySecond;
   }
 
-  /** How many places each of the unions one level below that path took. */
-  Map<String, Long> takenBelow(Offering.Id id, String path) {
-    var byPath = new HashMap<String, Long>();
-    jdbc.sql(
-            """
-            select case when member_path <@ :path::ltree
-                then subpath(member_path, 0, least(nlevel(member_path), nlevel(:path::ltree) + 1))
-                else member_path end::text as path,
-              count(*) as taken
-            from booking.booking
-            where offering_id = :id and state in ('CONFIRMED', 'OFFERED', 'REDEEMED')
-            group by 1
-            """)
-        .param("id", id.value())
-        .param("path", path)
-        .query(
-            row -> {
-              byPath.put(row.getString("path"), row.getLong("taken"));
-            });
-    return byPath;
-  }
-
-  /** How many vouchers of an offering have been used. */
-  Map<Offering.Id, Long> redeemed(Collection<Offering.Id> ids) {
-    var counts = new HashMap<Offering.Id, Long>();
-    jdbc.sql(
-            """
-            select offering_id, count(*) as redeemed from booking.booking
-            where offering_id = any(:ids) and state = 'REDEEMED' group by offering_id
-            """)
-        .param("ids", ids.stream().map(Offering.Id::value).toArray(UUID[]::new))
-        .query(
-            row -> {
-              var id = new Offering.Id(row.getObject("offering_id", UUID.class));
-              counts.put(id, row.getLong("redeemed"));
-            });
-    return counts;
-  }
-
   private static <T> T array(ResultSet row, String column, Class<T> type) throws SQLException {
     return type.cast(row.getArray(column).getArray());
   }
@@ -380,7 +353,10 @@ class OfferingRepository {
             row.getTimestamp("closes_at").toInstant(),
             admit),
         new Offering.Share(
-            row.getString("family"), Offering.Period.valueOf(row.getString("period"))),
+            row.getString("family"),
+            Offering.Period.valueOf(row.getString("period")),
+            new Companion.Rule(row.getInt("companions"), row.getBoolean("companions_named")),
+            absence(row)),
         row.getInt("offer_hours"),
         new Eligibility(
             row.getString("within"),
@@ -389,6 +365,14 @@ class OfferingRepository {
             row.getInt("member_months")),
         places,
         row.getBoolean("rehearsal"));
+  }
+
+  private static Absence.@Nullable Consequence absence(ResultSet row) throws SQLException {
+    int times = row.getInt("absence_times");
+    return times == 0
+        ? null
+        : new Absence.Consequence(
+            times, row.getInt("absence_days"), row.getInt("absence_pause_days"));
   }
 
   private static <E extends Enum<E>> Set<E> names(ResultSet row, String column, Class<E> type)

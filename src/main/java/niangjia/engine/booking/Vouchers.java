@@ -8,6 +8,7 @@ import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,9 +32,15 @@ public class Vouchers {
    *
    * @param token the text of the QR code
    * @param code eight letters and digits to type, in two groups
+   * @param companions who comes along, where names were asked for
    */
   public record Voucher(
-      Booking booking, String token, String code, Instant validUntil, Units units) {}
+      Booking booking,
+      String token,
+      String code,
+      Instant validUntil,
+      Units units,
+      List<Companion> companions) {}
 
   private static final String PREFIX = "NJ1.";
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -41,17 +48,19 @@ public class Vouchers {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final BookRepository book;
+  private final CompanionRepository companions;
   private final Standings standings;
   private final TransactionOperations transactions;
   private final KeyPair key;
   private final SecureRandom random = new SecureRandom();
 
   Vouchers(
-      BookRepository book,
+      Decisions.Books books,
       Standings standings,
       TransactionOperations transactions,
       Keyring keyring) {
-    this.book = book;
+    this.book = books.lines();
+    this.companions = books.companions();
     this.standings = standings;
     this.transactions = transactions;
     this.key = keyring.voucherKey();
@@ -76,7 +85,13 @@ public class Vouchers {
     }
     var until = endsAt(booking);
     var grouped = code.substring(0, CODE / 2) + "-" + code.substring(CODE / 2);
-    return Optional.of(new Voucher(booking, sign(id, until), grouped, until, units));
+    return Optional.of(
+        new Voucher(booking, sign(id, until), grouped, until, units, along(booking)));
+  }
+
+  private List<Companion> along(Booking booking) {
+    var found = transactions.execute(_ -> companions.of(booking.id()));
+    return found == null ? List.of() : found;
   }
 
   /** The booking that a QR code's text or a typed code names; null if nobody here signed it. */

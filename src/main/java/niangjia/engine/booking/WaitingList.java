@@ -145,21 +145,30 @@ public class WaitingList {
     if (booking.state() == Booking.State.WAITING) {
       book.count(place.id(), 0, -1);
     } else {
+      book.count(place.id(), -booking.size(), 0);
       pass(booking.offering(), place, now);
     }
     standings.flipped(booking.offering());
     return new Answer.Done(booking.in(state, null));
   }
 
+  /**
+   * Offers what is free along the line, in its order: who is next and needs more than there is
+   * waits until it is enough.
+   */
   private void pass(Offering.Id offering, Place place, Instant now) {
-    var next =
-        now.isBefore(place.returnableUntil()) ? book.next(place.id()) : Optional.<Booking>empty();
-    if (next.isEmpty()) {
-      book.count(place.id(), -1, 0);
+    if (!now.isBefore(place.returnableUntil())) {
       return;
     }
-    offer(next.get(), standings.of(offering).offering(), place, now);
-    book.count(place.id(), 0, -1);
+    var giver = standings.of(offering).offering();
+    for (var next = fitting(place); next.isPresent(); next = fitting(place)) {
+      offer(next.get(), giver, place, now);
+      book.count(place.id(), next.get().size(), -1);
+    }
+  }
+
+  private Optional<Booking> fitting(Place place) {
+    return book.next(place.id()).filter(next -> next.size() <= book.left(place.id()));
   }
 
   /** Keeps a place for who is next, and tells them, in one transaction. */

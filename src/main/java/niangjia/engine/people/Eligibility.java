@@ -1,5 +1,6 @@
 package niangjia.engine.people;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,11 +41,23 @@ public record Eligibility(
     /** Has been a member long enough. */
     MEMBER_MONTHS,
     /** Is on the list that it is limited to. */
-    LIST
+    LIST,
+    /** Does not pause for not having come. */
+    ABSENCE
   }
 
-  /** One rule that is asked for, and whether the person keeps it. */
-  public record Check(Rule rule, boolean ok) {}
+  /**
+   * One rule that is asked for, and whether the person keeps it.
+   *
+   * @param until when the person keeps it again by itself, null where that is not known
+   */
+  public record Check(Rule rule, boolean ok, @Nullable Instant until) {
+
+    /** A rule of which time changes nothing that is known. */
+    public Check(Rule rule, boolean ok) {
+      this(rule, ok, null);
+    }
+  }
 
   public Eligibility {
     if (memberMonths < 0 || memberMonths > MOST_MONTHS) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import niangjia.engine.booking.Absence;
+import niangjia.engine.booking.Companion;
 import niangjia.engine.booking.Offering;
 import niangjia.engine.booking.Place;
 import niangjia.engine.people.Eligibility;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param union the union that gives it
  * @param admitPerSecond how many the waiting room lets in a second, null for no waiting room
  * @param draw how its places are drawn, null for first come, first served
+ * @param companions whom one may take along, null for nobody
+ * @param absence for how long one may not after not coming, null for no such rule
  * @param family a name that siblings have in common, so that one person takes one of them
  */
 record Draft(
@@ -40,7 +44,9 @@ record Draft(
     @Nullable Integer offerHours,
     @Nullable Who eligibility,
     @Nullable List<Spot> places,
-    @Nullable Lots draw) {
+    @Nullable Lots draw,
+    Companion.@Nullable Rule companions,
+    Absence.@Nullable Consequence absence) {
 
   static final String FEATURE = "benefit";
   private static final int OFFER_HOURS = 24;
@@ -126,7 +132,17 @@ record Draft(
     if (draw != null) {
       faults.of("draw", draw::check);
     }
+    faults.of(this::alone);
     faults.end();
+  }
+
+  /** Who is drawn brings companions who enter the draw themselves. */
+  private Companion.Rule alone() {
+    var rule = companions == null ? Companion.Rule.NONE : companions;
+    if (draw != null && rule.most() > 0) {
+      throw new Invalid("companions", "notWithDraw");
+    }
+    return rule;
   }
 
   /** What it is. */
@@ -150,7 +166,8 @@ record Draft(
         Offering.State.DRAFT,
         new Offering.Window(
             required("opensAt", opensAt), required("closesAt", closesAt), admitPerSecond),
-        new Offering.Share(family, period == null ? Offering.Period.OFFERING : period),
+        new Offering.Share(
+            family, period == null ? Offering.Period.OFFERING : period, alone(), absence),
         offerHours == null ? OFFER_HOURS : offerHours,
         who(giver, unions),
         spots(),
@@ -220,7 +237,9 @@ record Draft(
                         place.capacity(),
                         place.units()))
             .toList(),
-        null);
+        null,
+        offering.share().companions(),
+        offering.share().absence());
   }
 
   /** The same with the terms of its draw. */
@@ -239,7 +258,9 @@ record Draft(
         offerHours,
         eligibility,
         places,
-        lots);
+        lots,
+        companions,
+        absence);
   }
 
   static Words words(String field, @Nullable Text text) {

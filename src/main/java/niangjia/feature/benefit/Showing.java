@@ -70,7 +70,8 @@ class Showing {
         places,
         terms.checks(offering, checks),
         terms.limit(offering),
-        offering.offerHours());
+        offering.offerHours(),
+        offering.share().companions());
   }
 
   /**
@@ -89,7 +90,7 @@ class Showing {
       case MEMBERSHIP -> !who.states().isEmpty();
       case GROUP -> !who.groups().isEmpty();
       case MEMBER_MONTHS -> who.memberMonths() > 0;
-      case LIST -> false;
+      case LIST, ABSENCE -> false;
     };
   }
 }

@@ -29,11 +29,12 @@ class Terms {
         .map(
             check ->
                 new Detail.CheckView(
-                    check.rule(), check.ok(), condition(offering.eligibility(), check.rule())))
+                    check.rule(), check.ok(), condition(offering, check.rule()), check.until()))
         .toList();
   }
 
-  private Words condition(Eligibility who, Eligibility.Rule rule) {
+  private Words condition(Offering offering, Eligibility.Rule rule) {
+    var who = offering.eligibility();
     return switch (rule) {
       case UNION -> {
         var union = unions.nearest(who.within() == null ? "" : who.within()).name();
@@ -46,7 +47,13 @@ class Terms {
           words("benefit.check.GROUP", locale -> List.of(names("group", who.groups(), locale)));
       case MEMBER_MONTHS -> words("benefit.check.MEMBER_MONTHS", _ -> List.of(who.memberMonths()));
       case LIST -> words("benefit.check.LIST", _ -> List.of());
+      case ABSENCE -> words("benefit.check.ABSENCE", _ -> absence(offering));
     };
+  }
+
+  private static List<Object> absence(Offering offering) {
+    var rule = offering.share().absence();
+    return rule == null ? List.of(0, 0, 0) : List.of(rule.times(), rule.days(), rule.pauseDays());
   }
 
   /** How often one person may take it. */

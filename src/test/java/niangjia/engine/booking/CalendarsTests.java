@@ -42,7 +42,8 @@ class CalendarsTests {
         null,
         NOW,
         true,
-        null);
+        null,
+        0);
   }
 
   private static String write(Booking.State state) {

@@ -44,6 +44,18 @@ public final class OfferingBuilder {
     return this;
   }
 
+  /** Who may come along. */
+  public OfferingBuilder companions(Companion.Rule rule) {
+    share = new Offering.Share(share.family(), share.period(), rule);
+    return this;
+  }
+
+  /** What not coming leads to. */
+  public OfferingBuilder absence(Absence.Consequence rule) {
+    share = new Offering.Share(share.family(), share.period(), share.companions(), rule);
+    return this;
+  }
+
   public OfferingBuilder within(String memberPath) {
     eligibility = new Eligibility(memberPath, Set.of(Membership.State.ACTIVE), Set.of(), 0);
     return this;
