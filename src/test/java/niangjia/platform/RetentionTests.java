@@ -43,7 +43,14 @@ class RetentionTests {
               .formatted(days, at));
     }
     for (var days : List.of(360, 370)) {
-      run(MESSAGE.formatted("m" + days, now.minus(Duration.ofDays(days))));
+      run(
+          """
+      insert into notice.message (id, person_id, path, kind, subject, occasion, title_zh, at,
+        due_at, sms, sms_after)
+      values (gen_random_uuid(), gen_random_uuid(), 'bj', 'OPENING', gen_random_uuid(), '%1$s', '旧',
+        '%2$s', '%2$s', 'NONE', '%2$s')
+      """
+              .formatted("m" + days, now.minus(Duration.ofDays(days))));
     }
     var forgotten = retentions.run(now);
     assertThat(forgotten).containsEntry("access.lock", 1).containsEntry("access.code", 1);
@@ -89,14 +96,6 @@ class RetentionTests {
 
   private static final String FIRST = "select id from booking.offering order by id limit 1";
   private static final String LAST = "select id from booking.offering order by id desc limit 1";
-
-  private static final String MESSAGE =
-      """
-      insert into notice.message (id, person_id, path, kind, subject, occasion, title_zh, at,
-        due_at, sms, sms_after)
-      values (gen_random_uuid(), gen_random_uuid(), 'bj', 'OPENING', gen_random_uuid(), '%1$s', '旧',
-        '%2$s', '%2$s', 'NONE', '%2$s')
-      """;
 
   private static final String LINE =
       """

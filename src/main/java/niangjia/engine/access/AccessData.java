@@ -25,6 +25,7 @@ class AccessData implements PersonalData {
 
   private static final String ACCOUNT = "access.account";
   private static final String SESSION = "access.session";
+  private static final String PASSKEY = "access.passkey";
   private static final String CODE = "access.code";
   private static final String LOCK = "access.lock";
   private static final String MESSAGE = "access.demonstration_message";
@@ -46,6 +47,7 @@ class AccessData implements PersonalData {
     return Map.of(
         ACCOUNT, Fate.DELETED,
         SESSION, Fate.DELETED,
+        PASSKEY, Fate.DELETED,
         CODE, Fate.DELETED,
         LOCK, Fate.DELETED,
         MESSAGE, Fate.DELETED);
@@ -58,6 +60,7 @@ class AccessData implements PersonalData {
     return List.of(
         new Section(ACCOUNT, accounts(person)),
         new Section(SESSION, sessions(person)),
+        new Section(PASSKEY, passkeys(person)),
         new Section(
             CODE,
             jdbc.sql("select sent_at, expires_at from access.code where phone_hash = :phone")
@@ -97,6 +100,18 @@ class AccessData implements PersonalData {
         .listOfRows();
   }
 
+  private List<Map<String, @Nullable Object>> passkeys(Person.Id person) {
+    return jdbc.sql(
+            """
+            select k.name, k.created_at, k.used_at
+            from access.passkey k join access.account a on a.id = k.account
+            where a.person = :person order by k.created_at
+            """)
+        .param("person", person.value())
+        .query()
+        .listOfRows();
+  }
+
   @Override
   public void release(Person.Id person) {
     jdbc.sql("select id from access.account where person = :person")
@@ -111,18 +126,21 @@ class AccessData implements PersonalData {
     var gone = new LinkedHashMap<String, Integer>();
     gone.put(
         SESSION,
-        jdbc.sql(
-                """
-                delete from access.session where account in (
-                  select id from access.account where person = :person)
-                """)
-            .param("person", person.value())
-            .update());
+        delete(
+            """
+            delete from access.session where account in (
+              select id from access.account where person = :key)
+            """,
+            person.value()));
     gone.put(
-        ACCOUNT,
-        jdbc.sql("delete from access.account where person = :person")
-            .param("person", person.value())
-            .update());
+        PASSKEY,
+        delete(
+            """
+            delete from access.passkey where account in (
+              select id from access.account where person = :key)
+            """,
+            person.value()));
+    gone.put(ACCOUNT, delete("delete from access.account where person = :key", person.value()));
     if (phone != null) {
       var hash = sealer.hash(phone.digits());
       gone.put(CODE, delete("delete from access.code where phone_hash = :key", hash));
@@ -134,7 +152,7 @@ class AccessData implements PersonalData {
     return gone;
   }
 
-  private int delete(String statement, byte[] key) {
+  private int delete(String statement, Object key) {
     return jdbc.sql(statement).param("key", key).update();
   }
 

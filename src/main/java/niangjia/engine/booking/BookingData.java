@@ -8,6 +8,7 @@ import java.util.UUID;
 import niangjia.engine.people.Person;
 import niangjia.engine.people.PersonalData;
 import niangjia.engine.people.Phone;
+import niangjia.platform.Sealer;
 import niangjia.platform.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,18 +27,23 @@ class BookingData implements PersonalData {
   private static final String TICKET = "booking.ticket";
   private static final String FEED = "booking.feed";
   private static final String REDEMPTION = "booking.redemption";
+  private static final String COMPANION = "booking.companion";
+  private static final String ABSENCE = "booking.absence";
 
   private final JdbcClient jdbc;
+  private final Sealer sealer;
   private final WaitingList waitingList;
   private final TransactionOperations transactions;
   private final InstantSource clock;
 
   BookingData(
       JdbcClient jdbc,
+      Sealer sealer,
       WaitingList waitingList,
       TransactionOperations transactions,
       InstantSource clock) {
     this.jdbc = jdbc;
+    this.sealer = sealer;
     this.waitingList = waitingList;
     this.transactions = transactions;
     this.clock = clock;
@@ -50,7 +56,9 @@ class BookingData implements PersonalData {
         VOUCHER, Fate.DELETED,
         TICKET, Fate.DELETED,
         FEED, Fate.DELETED,
-        REDEMPTION, Fate.KEPT);
+        REDEMPTION, Fate.KEPT,
+        COMPANION, Fate.DELETED,
+        ABSENCE, Fate.DELETED);
   }
 
   @Override
@@ -84,7 +92,32 @@ class BookingData implements PersonalData {
                 join booking.booking b on b.id = r.booking_id
                 where b.person_id = :person order by r.used_at
                 """,
+                person)),
+        new Section(COMPANION, companions(person)),
+        new Section(
+            ABSENCE,
+            rows(
+                """
+                select o.title_zh as title, a.missed_at, a.objection, a.objected_at, a.excused_at,
+                  a.reason
+                from booking.absence a join booking.offering o on o.id = a.offering_id
+                where a.person_id = :person order by a.missed_at
+                """,
                 person)));
+  }
+
+  private List<Map<String, @Nullable Object>> companions(Person.Id person) {
+    return jdbc.sql(
+            """
+            select name_sealed, relation from booking.companion
+            where person_id = :person order by booking_id, ordinal
+            """)
+        .param("person", person.value())
+        .query(
+            (row, _) ->
+                Map.<String, @Nullable Object>of(
+                    "name", sealer.open(row.getBytes(1)), "relation", row.getString(2)))
+        .list();
   }
 
   private List<Map<String, @Nullable Object>> bookings(Person.Id person) {
@@ -143,6 +176,8 @@ class BookingData implements PersonalData {
 
   @Override
   public Map<String, Integer> erase(Person.Id person, @Nullable Phone phone) {
+    int companions = update("delete from booking.companion where person_id = :person", person);
+    int absences = update("delete from booking.absence where person_id = :person", person);
     int vouchers =
         update(
             """
@@ -158,7 +193,13 @@ class BookingData implements PersonalData {
             person);
     int tickets = update("delete from booking.ticket where person_id = :person", person);
     int feeds = update("delete from booking.feed where person_id = :person", person);
-    return Map.of(BOOKING, lines, VOUCHER, vouchers, TICKET, tickets, FEED, feeds);
+    return Map.of(
+        BOOKING, lines,
+        VOUCHER, vouchers,
+        TICKET, tickets,
+        FEED, feeds,
+        COMPANION, companions,
+        ABSENCE, absences);
   }
 
   private int update(String statement, Person.Id person) {
