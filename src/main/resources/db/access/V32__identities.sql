@@ -12,11 +12,14 @@ create table access.identity (
   confirmed_by uuid,
   confirmed_at timestamptz,
   used_at timestamptz,
-  constraint one_account_each_identity unique (issuer, claim, value),
-  constraint one_account_each_subject unique (issuer, subject),
+  removed_at timestamptz,
   constraint two_link_an_identity check (confirmed_by <> linked_by),
   constraint nobody_links_their_own check (linked_by <> account),
   constraint nobody_confirms_their_own check (confirmed_by <> account)
 );
 
+create unique index one_account_each_identity on access.identity (issuer, claim, value)
+  where removed_at is null;
+create unique index one_account_each_subject on access.identity (issuer, subject)
+  where removed_at is null;
 create index identity_of_account on access.identity (account);

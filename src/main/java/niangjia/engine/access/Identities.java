@@ -28,7 +28,7 @@ class Identities {
   enum Reason {
     /** It is linked already, to this account or another. */
     IDENTITY_TAKEN,
-    /** It is confirmed, or the same administrator linked it. */
+    /** It is confirmed or removed, or the same administrator linked it. */
     NOT_TO_CONFIRM
   }
 
@@ -97,12 +97,12 @@ class Identities {
     events.publishEvent(new AccessEvent.IdentityConfirmed(identity.account(), id));
   }
 
-  /** Unlinks an identity; either administrator does. */
+  /** Unlinks an identity, harmless again; either administrator does. */
   @Transactional
   public void remove(UUID id) {
     var identity = repository.find(id).orElseThrow(NotFound::new);
     accounts.get(identity.account(), Role.SYSTEM, Role.SECURITY);
-    if (repository.remove(id)) {
+    if (repository.remove(id, clock.instant())) {
       events.publishEvent(new AccessEvent.IdentityUnlinked(identity.account(), id));
     }
   }

@@ -36,7 +36,8 @@ class IdentityRepository {
     return jdbc.sql(
             """
             select id, account, issuer, claim, value, confirmed_at is not null, used_at
-            from access.identity where account = :account order by linked_at, id
+            from access.identity where account = :account and removed_at is null
+            order by linked_at, id
             """)
         .param("account", account)
         .query((row, _) -> identity(row))
@@ -73,7 +74,7 @@ class IdentityRepository {
                 insert into access.identity
                   (id, account, issuer, claim, value, linked_by, linked_at)
                 values (:id, :account, :issuer, :claim, :value, :by, :at)
-                on conflict (issuer, claim, value) do nothing
+                on conflict (issuer, claim, value) where removed_at is null do nothing
                 """)
             .param("id", identity.id())
             .param("account", identity.account())
@@ -86,12 +87,13 @@ class IdentityRepository {
         == 1;
   }
 
-  /** Confirms a link; false when it was confirmed, or linked by the same hand. */
+  /** Confirms a link; false when it was confirmed or removed, or linked by the same hand. */
   boolean confirm(UUID id, @Nullable UUID by, Instant at) {
     return jdbc.sql(
                 """
                 update access.identity set confirmed_by = :by, confirmed_at = :at
-                where id = :id and confirmed_at is null and linked_by is distinct from :by
+                where id = :id and confirmed_at is null and removed_at is null
+                  and linked_by is distinct from :by
                 """)
             .param("id", id)
             .param("by", by)
@@ -100,12 +102,14 @@ class IdentityRepository {
         == 1;
   }
 
-  boolean remove(UUID id) {
+  /** Ends a link; false when it had ended. */
+  boolean remove(UUID id, Instant at) {
     return jdbc.sql(
                 """
-                delete from access.identity where id = :id
+                update access.identity set removed_at = :at where id = :id and removed_at is null
                 """)
             .param("id", id)
+            .param("at", Timestamp.from(at))
             .update()
         == 1;
   }
@@ -120,7 +124,7 @@ class IdentityRepository {
             update access.identity i set used_at = :at, subject = coalesce(i.subject, :subject)
             from access.account a
             where a.id = i.account and i.issuer = :issuer and i.claim = :claim
-              and i.value = :value and i.confirmed_at is not null
+              and i.value = :value and i.confirmed_at is not null and i.removed_at is null
               and coalesce(i.subject, :subject) = :subject and a.locked_at is null
             returning a.id, a.name_zh, a.name_en
             """)
