@@ -1,12 +1,12 @@
 package niangjia.faults;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Looks through every byte of files for phone numbers that are known and for anything that is a
@@ -14,6 +14,8 @@ import java.util.TreeSet;
  */
 final class Leaks {
 
+  private static final Pattern IDENTITY =
+      Pattern.compile("[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]");
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   private static final String CHECK = "10X98765432";
   private static final int LONGEST = 19;
@@ -48,19 +50,26 @@ final class Leaks {
 
   private void read(Path file) throws IOException {
     var digits = new StringBuilder();
-    try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      int next;
-      do {
-        next = in.read();
-        bytes++;
-        boolean goesOn = (next >= '0' && next <= '9') || (next == 'X' && digits.length() == 17);
-        if (goesOn && digits.length() < LONGEST) {
-          digits.append((char) next);
-        } else if (!goesOn) {
-          look(digits.toString(), file);
-          digits.setLength(0);
+    var some = new byte[1 << 16];
+    try (var in = Files.newInputStream(file)) {
+      for (int many = in.read(some); many >= 0; many = in.read(some)) {
+        bytes += many;
+        for (int i = 0; i < many; i++) {
+          take((char) (some[i] & 0xff), digits, file);
         }
-      } while (next >= 0);
+      }
+      take(' ', digits, file);
+    }
+  }
+
+  private void take(char next, StringBuilder digits, Path file) {
+    if ((next >= '0' && next <= '9') || (next == 'X' && digits.length() == 17)) {
+      if (digits.length() < LONGEST) {
+        digits.append(next);
+      }
+    } else if (!digits.isEmpty()) {
+      look(digits.toString(), file);
+      digits.setLength(0);
     }
   }
 
@@ -71,7 +80,7 @@ final class Leaks {
   }
 
   private static boolean isIdentity(String text) {
-    if (!text.matches("[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9X]")) {
+    if (!IDENTITY.matcher(text).matches()) {
       return false;
     }
     int sum = 0;

@@ -34,6 +34,8 @@ final class Moved {
     }
   }
 
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
 
@@ -47,6 +49,9 @@ final class Moved {
     var before = instant(draft.path("opensAt"));
     if (before == null) {
       throw new Invalid("opensAt", "required");
+    }
+    if (opensAt.isBefore(EARLIEST) || opensAt.isAfter(LATEST)) {
+      throw new Invalid("opensAt", "range", day(EARLIEST), day(LATEST));
     }
     return later(draft, Duration.between(before, opensAt));
   }
