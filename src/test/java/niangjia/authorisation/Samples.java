@@ -58,7 +58,7 @@ final class Samples {
         Call.get(operation.pathTo(target.id()) + query(operation, target))
             .method(operation.method())
             .body(operation.body() ? body(operation, target) : "");
-    return Set.of("offering", "draw").contains(operation.object()) && operation.body()
+    return Set.of("offering", "draw", "list").contains(operation.object()) && operation.body()
         ? call.with("Idempotency-Key", UUID.randomUUID().toString())
         : call;
   }
@@ -106,6 +106,7 @@ final class Samples {
       case "POST /api/booking/offerings/{id}/bookings",
           "POST /api/booking/offerings/{id}/waitlist" ->
           body.put("place", world.place(target.id()));
+      case "POST /api/booking/lists/{id}/parties" -> party(body);
       case "POST /api/draw/draws/{id}/entries" -> wishes(body, target);
       case "POST /api/draw/draws/{id}/join" -> body.put("code", "ZZZZZ9");
       case "POST /api/draw/draws/{id}/draw" -> body.put("randomness", "1 2 3 4 5");
@@ -134,6 +135,12 @@ final class Samples {
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
+  }
+
+  /** A wish for people of a list that has nobody. */
+  private ObjectNode party(ObjectNode body) {
+    var offering = world.target("offering", "parent").id();
+    return body.put("offering", offering).put("place", world.place(offering));
   }
 
   /** A passkey of nobody. */
