@@ -55,7 +55,8 @@ export type BookingState = Booking['state']
 export type Absence = Wire['AbsenceView']
 export type Party = Wire['PartyView']
 export type PartyChoice = Wire['PartyChoice']
-export type Hindered = Wire['Hindered']
+/** Somebody on a list who hinders the rest, as the refusal says. */
+export interface Hindered { holder: string; reason: string }
 export type Companion = Wire['Companion']
 export type CompanionRule = Wire['Rule']
 export type Voucher = Wire['VoucherView']

@@ -1115,9 +1115,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        get: operations["choices_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/lists/{id}/offerings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         get: operations["choices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/lists/{id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["parties"];
+        put?: never;
+        post: operations["bookParty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1262,6 +1294,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["join_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/parties/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelParty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2111,6 +2159,8 @@ export interface components {
             offerHours: number | null;
             /** Format: date-time */
             opensAt: string | null;
+            /** Format: int32 */
+            party: number | null;
             /** @enum {string|null} */
             period: "OFFERING" | "MONTH" | "QUARTER" | "YEAR" | "EVER" | null;
             places: components["schemas"]["Spot"][] | null;
@@ -2505,6 +2555,36 @@ export interface components {
             next: string | null;
             /** Format: int64 */
             total: number;
+        };
+        PartyChoice: {
+            /** Format: date-time */
+            closesAt: string;
+            /** Format: int32 */
+            most: number;
+            /** Format: uuid */
+            offering: string;
+            places: components["schemas"]["PlaceView"][];
+            title: components["schemas"]["Words"];
+        };
+        PartyView: {
+            /** Format: date-time */
+            bookedAt: string;
+            /** Format: date-time */
+            cancelledAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            live: number;
+            place: components["schemas"]["PlaceView"];
+            /** Format: int32 */
+            size: number;
+            title: components["schemas"]["Words"];
+        };
+        PartyWish: {
+            /** Format: uuid */
+            offering: string | null;
+            /** Format: uuid */
+            place: string | null;
         };
         PasskeyRequest: {
             attestation: string | null;
@@ -4826,7 +4906,7 @@ export interface operations {
             };
         };
     };
-    choices: {
+    choices_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -4842,6 +4922,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Choice"][];
+                };
+            };
+        };
+    };
+    choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChoice"][];
+                };
+            };
+        };
+    };
+    parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"][];
+                };
+            };
+        };
+    };
+    bookParty: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
                 };
             };
         };
@@ -5075,6 +5227,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingView"];
+                };
+            };
+        };
+    };
+    cancelParty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
                 };
             };
         };
