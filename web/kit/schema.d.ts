@@ -1005,7 +1005,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["cancel"];
+        post: operations["cancel_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1483,7 +1483,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["file"];
+        get: operations["file_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1694,6 +1694,182 @@ export interface paths {
         get: operations["transfers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/lines/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["make_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["payer"];
+        put: operations["pay"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["payout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["settle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2046,6 +2222,12 @@ export interface components {
             totp: string | null;
             username: string | null;
         };
+        AgainWanted: {
+            corrections: components["schemas"]["CorrectionWanted"][];
+            /** Format: date */
+            payOn: string;
+            title: string;
+        };
         Allotment: {
             shares: components["schemas"]["ShareWanted"][];
             words: string | null;
@@ -2306,9 +2488,24 @@ export interface components {
             person: string;
             phone: string;
         };
+        Contradiction: {
+            /** @enum {string} */
+            known: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+            /** Format: int32 */
+            number: number;
+            /** @enum {string} */
+            told: "PAID" | "FAILED" | "PENDING";
+        };
         Copied: {
             /** Format: uuid */
             id: string;
+        };
+        CorrectionWanted: {
+            account: string;
+            bank: string | null;
+            /** Format: uuid */
+            line: string;
+            name: string;
         };
         Created: {
             /** Format: uuid */
@@ -2816,6 +3013,18 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PagePayeeView: {
+            items: components["schemas"]["PayeeView"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        PagePayoutView: {
+            items: components["schemas"]["PayoutView"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
         PageRow: {
             items: components["schemas"]["Row"][];
             next: string | null;
@@ -2847,6 +3056,76 @@ export interface components {
             name: string;
             /** Format: date-time */
             usedAt: string | null;
+        };
+        PayeeView: {
+            account: string;
+            /** Format: int64 */
+            amount: number;
+            bank: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            note: string | null;
+            /** Format: int32 */
+            number: number;
+            reason: string | null;
+            /** @enum {string} */
+            state: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+        };
+        PayerView: {
+            account: string | null;
+            bank: string | null;
+            name: string | null;
+            union: components["schemas"]["Union"] | null;
+        };
+        PayerWanted: {
+            account: string;
+            bank: string;
+            name: string;
+            /** Format: uuid */
+            union: string;
+        };
+        PayoutCount: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: int32 */
+            lines: number;
+            /** @enum {string} */
+            state: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+        };
+        PayoutMade: {
+            payout: components["schemas"]["PayoutView"];
+            /** Format: int32 */
+            rejected: number;
+            rows: components["schemas"]["RejectedRow"][];
+        };
+        PayoutView: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: date-time */
+            checkedAt: string | null;
+            checkedBy: components["schemas"]["Words"] | null;
+            counts: components["schemas"]["PayoutCount"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            line: string;
+            /** Format: int32 */
+            lines: number;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: components["schemas"]["Words"] | null;
+            manages: boolean;
+            mine: boolean;
+            /** Format: date */
+            payOn: string;
+            payer: string | null;
+            /** @enum {string} */
+            state: "MADE" | "CHECKED" | "SETTLED" | "CANCELLED";
+            title: string;
+            union: components["schemas"]["Union"];
         };
         PlaceLeft: {
             /** Format: uuid */
@@ -2948,6 +3227,13 @@ export interface components {
         Refusal: {
             words: string;
         };
+        RejectedRow: {
+            /** @enum {string} */
+            fault: "NO_NAME" | "NO_ACCOUNT" | "NO_AMOUNT" | "NO_BANK" | "TWICE";
+            /** Format: int32 */
+            line: number;
+            text: string;
+        };
         Reminder: {
             on: boolean;
         };
@@ -2963,6 +3249,18 @@ export interface components {
             every: "WEEK" | "MONTH";
             /** Format: date */
             until: string;
+        };
+        ResultView: {
+            /** Format: int32 */
+            already: number;
+            contradictions: components["schemas"]["Contradiction"][];
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            paid: number;
+            payout: components["schemas"]["PayoutView"];
+            /** Format: int32 */
+            pending: number;
         };
         RevealRequest: {
             /** @enum {string|null} */
@@ -5041,7 +5339,7 @@ export interface operations {
             };
         };
     };
-    cancel: {
+    cancel_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5847,7 +6145,7 @@ export interface operations {
             };
         };
     };
-    file: {
+    file_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6233,6 +6531,284 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageTransferView"];
+                };
+            };
+        };
+    };
+    make_1: {
+        parameters: {
+            query: {
+                title: string;
+                payOn: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutMade"];
+                };
+            };
+        };
+    };
+    payer: {
+        parameters: {
+            query: {
+                union: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayerView"];
+                };
+            };
+        };
+    };
+    pay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayerWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayerView"];
+                };
+            };
+        };
+    };
+    payouts: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePayoutView"];
+                };
+            };
+        };
+    };
+    payout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgainWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: {
+                kind?: "PAIN" | "XLSX";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    lines: {
+        parameters: {
+            query?: {
+                state?: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePayeeView"];
+                };
+            };
+        };
+    };
+    release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultView"];
                 };
             };
         };
