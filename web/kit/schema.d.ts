@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["code_1"];
+        post: operations["code_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -43,7 +43,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["code_2"];
+        get: operations["code_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -781,7 +781,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["keep"];
+        post: operations["keep_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1588,6 +1588,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notice/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["keep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice/address/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["code_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice/address/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notice/choice": {
         parameters: {
             query?: never;
@@ -1796,6 +1844,16 @@ export interface components {
             reason: string | null;
             title: components["schemas"]["Words"];
         };
+        AddressCodeSent: {
+            /** Format: int64 */
+            expiresInSeconds: number;
+            /** Format: int64 */
+            resendInSeconds: number;
+        };
+        AddressRequest: {
+            address: string | null;
+            code: string | null;
+        };
         Administrator: {
             idNumber: string | null;
             name: string | null;
@@ -1974,6 +2032,11 @@ export interface components {
             places: components["schemas"]["PlaceView"][];
             title: components["schemas"]["Words"];
         };
+        ChoiceChange: {
+            channels: ("SMS" | "MAIL")[] | null;
+            language: string | null;
+            quiet: components["schemas"]["QuietHours"] | null;
+        };
         Code: {
             code: string;
         };
@@ -2052,6 +2115,12 @@ export interface components {
             certain: boolean;
             /** Format: date */
             day: string;
+        };
+        DeliveryView: {
+            /** @enum {string} */
+            channel: "SMS" | "MAIL";
+            /** @enum {string} */
+            state: "DUE" | "SENT" | "PAST" | "GIVEN_UP";
         };
         Demonstration: {
             phones: components["schemas"]["Sent"][];
@@ -2436,6 +2505,7 @@ export interface components {
         MessageView: {
             /** Format: date-time */
             at: string;
+            deliveries: components["schemas"]["DeliveryView"][];
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -2452,6 +2522,15 @@ export interface components {
         NewOpening: {
             /** Format: date-time */
             opensAt: string;
+        };
+        NoticeChoice: {
+            address: string | null;
+            channels: ("SMS" | "MAIL")[];
+            /** Format: date-time */
+            failingAt: string | null;
+            language: string;
+            offered: ("SMS" | "MAIL")[];
+            quiet: components["schemas"]["QuietHours"];
         };
         Objection: {
             words: string;
@@ -2577,6 +2656,12 @@ export interface components {
         ProviderView: {
             id: string;
             name: components["schemas"]["Words"];
+        };
+        QuietHours: {
+            /** Format: int32 */
+            from: number | null;
+            /** Format: int32 */
+            until: number | null;
         };
         Quota: {
             /** Format: int32 */
@@ -2710,9 +2795,11 @@ export interface components {
         Sent: {
             /** Format: date-time */
             at: string;
-            code: string;
+            /** @enum {string} */
+            kind: "CODE" | "TEXT" | "MAIL";
             name: string | null;
-            phone: string;
+            receiver: string;
+            text: string;
         };
         Session: {
             /** Format: date-time */
@@ -2815,9 +2902,6 @@ export interface components {
         Text: {
             en: string | null;
             zh: string | null;
-        };
-        TextChoice: {
-            texts: boolean;
         };
         Ticket: {
             /** Format: uuid */
@@ -3008,7 +3092,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    code_1: {
+    code_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -3052,10 +3136,11 @@ export interface operations {
             };
         };
     };
-    code_2: {
+    code_3: {
         parameters: {
-            query: {
-                phone: string;
+            query?: {
+                phone?: string;
+                address?: string;
             };
             header?: never;
             path?: never;
@@ -4292,7 +4377,7 @@ export interface operations {
             };
         };
     };
-    keep: {
+    keep_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5633,6 +5718,74 @@ export interface operations {
             };
         };
     };
+    keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+        };
+    };
+    code_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressCodeSent"];
+                };
+            };
+        };
+    };
+    drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+        };
+    };
     choice: {
         parameters: {
             query?: never;
@@ -5648,7 +5801,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextChoice"];
+                    "application/json": components["schemas"]["NoticeChoice"];
                 };
             };
         };
@@ -5662,7 +5815,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TextChoice"];
+                "application/json": components["schemas"]["ChoiceChange"];
             };
         };
         responses: {
@@ -5672,7 +5825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextChoice"];
+                    "application/json": components["schemas"]["NoticeChoice"];
                 };
             };
         };

@@ -179,7 +179,7 @@ class OutageTests {
   private static void await(Caller caller, Officer.Benefit benefit, List<Caller.Session> workers)
       throws IOException, InterruptedException {
     for (var worker : workers) {
-      var asked = caller.put("/api/notice/choice", worker, Map.of("texts", true));
+      var asked = caller.put("/api/notice/choice", worker, Map.of("channels", List.of("SMS")));
       assertThat(asked.status()).as("%s", asked).isEqualTo(200);
       var path = "/api/booking/offerings/" + benefit.id() + "/waitlist";
       var place = Map.of("place", benefit.places().getFirst());
@@ -215,6 +215,6 @@ class OutageTests {
   }
 
   private static long waiting(Caller caller) throws IOException, InterruptedException {
-    return Math.round(caller.metric("niangjia_notice_waiting"));
+    return Math.round(caller.metric("niangjia_notice_waiting{channel=\"SMS\"}"));
   }
 }
