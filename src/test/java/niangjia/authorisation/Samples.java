@@ -136,7 +136,7 @@ final class Samples {
       case "POST /api/rights/export", "POST /api/rights/erasure" -> body.put("code", "000000");
       case "PUT /api/notice/choice" -> body.put("language", "zh");
       case "POST /api/notice/address/code", "PUT /api/notice/address" ->
-          body.put("address", "somebody@example.org").put("code", "000000");
+          body.put("address", UUID.randomUUID() + "@example.org").put("code", "000000");
       case "PUT /api/benefit/offerings/{id}/reminder" -> body.put("on", true);
       case "PUT /api/benefit/console/offerings/{id}/list" -> body.putNull("list");
       case "PUT /api/calendar/year" -> year(body);
