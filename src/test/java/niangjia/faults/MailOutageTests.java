@@ -94,9 +94,7 @@ class MailOutageTests {
       var first = workers.subList(0, EACH);
       var second = workers.subList(EACH, 2 * EACH);
       var third = workers.subList(2 * EACH, 3 * EACH);
-      for (int i = 0; i < EACH; i++) {
-        giveAddress(caller, second.get(i), "worker" + i + "@example.org");
-      }
+      giveAddresses(caller, second);
       long well = places.book(plenty, first);
       server.stop();
       var silence = new Silence(port);
@@ -114,10 +112,7 @@ class MailOutageTests {
       allWait(caller);
       server = server(port);
       var backAt = Instant.now();
-      while (waiting(caller) > 0) {
-        assertThat(Instant.now()).isBefore(backAt.plusSeconds(120));
-        Thread.sleep(200);
-      }
+      noneWaits(caller, backAt.plusSeconds(120));
       var drained = Duration.between(backAt, Instant.now());
       Thread.sleep(3000);
       arrivedOnce(server);
@@ -147,6 +142,21 @@ class MailOutageTests {
       return mail.getAllRecipients()[0].toString();
     } catch (MessagingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void giveAddresses(Caller caller, List<Caller.Session> workers)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < workers.size(); i++) {
+      giveAddress(caller, workers.get(i), "worker" + i + "@example.org");
+    }
+  }
+
+  private static void noneWaits(Caller caller, Instant until)
+      throws IOException, InterruptedException {
+    while (waiting(caller) > 0) {
+      assertThat(Instant.now()).isBefore(until);
+      Thread.sleep(200);
     }
   }
 
