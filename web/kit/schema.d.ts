@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["code_1"];
+        post: operations["code_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -43,7 +43,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["code_2"];
+        get: operations["code_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -781,7 +781,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["keep"];
+        post: operations["keep_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1988,6 +1988,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notice/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["keep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice/address/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["code_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice/address/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notice/choice": {
         parameters: {
             query?: never;
@@ -2212,6 +2260,16 @@ export interface components {
             union: components["schemas"]["Union"];
             unit: string;
         };
+        AddressCodeSent: {
+            /** Format: int64 */
+            expiresInSeconds: number;
+            /** Format: int64 */
+            resendInSeconds: number;
+        };
+        AddressRequest: {
+            address: string | null;
+            code: string | null;
+        };
         Administrator: {
             idNumber: string | null;
             name: string | null;
@@ -2415,6 +2473,11 @@ export interface components {
             places: components["schemas"]["PlaceView"][];
             title: components["schemas"]["Words"];
         };
+        ChoiceChange: {
+            channels: ("SMS" | "MAIL")[] | null;
+            language: string | null;
+            quiet: components["schemas"]["QuietHours"] | null;
+        };
         ClosingView: {
             askedBy: components["schemas"]["Words"] | null;
             /** Format: date-time */
@@ -2531,6 +2594,12 @@ export interface components {
             certain: boolean;
             /** Format: date */
             day: string;
+        };
+        DeliveryView: {
+            /** @enum {string} */
+            channel: "SMS" | "MAIL";
+            /** @enum {string} */
+            state: "DUE" | "SENT" | "PAST" | "GIVEN_UP";
         };
         Demonstration: {
             phones: components["schemas"]["Sent"][];
@@ -2952,6 +3021,7 @@ export interface components {
         MessageView: {
             /** Format: date-time */
             at: string;
+            deliveries: components["schemas"]["DeliveryView"][];
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -2968,6 +3038,15 @@ export interface components {
         NewOpening: {
             /** Format: date-time */
             opensAt: string;
+        };
+        NoticeChoice: {
+            address: string | null;
+            channels: ("SMS" | "MAIL")[];
+            /** Format: date-time */
+            failingAt: string | null;
+            language: string;
+            offered: ("SMS" | "MAIL")[];
+            quiet: components["schemas"]["QuietHours"];
         };
         Objection: {
             words: string;
@@ -3189,6 +3268,12 @@ export interface components {
             id: string;
             name: components["schemas"]["Words"];
         };
+        QuietHours: {
+            /** Format: int32 */
+            from: number | null;
+            /** Format: int32 */
+            until: number | null;
+        };
         Quota: {
             /** Format: int32 */
             place: number | null;
@@ -3350,9 +3435,11 @@ export interface components {
         Sent: {
             /** Format: date-time */
             at: string;
-            code: string;
+            /** @enum {string} */
+            kind: "CODE" | "TEXT" | "MAIL";
             name: string | null;
-            phone: string;
+            receiver: string;
+            text: string;
         };
         Session: {
             /** Format: date-time */
@@ -3470,9 +3557,6 @@ export interface components {
         Text: {
             en: string | null;
             zh: string | null;
-        };
-        TextChoice: {
-            texts: boolean;
         };
         Ticket: {
             /** Format: uuid */
@@ -3699,7 +3783,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    code_1: {
+    code_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -3743,10 +3827,11 @@ export interface operations {
             };
         };
     };
-    code_2: {
+    code_3: {
         parameters: {
-            query: {
-                phone: string;
+            query?: {
+                phone?: string;
+                address?: string;
             };
             header?: never;
             path?: never;
@@ -4983,7 +5068,7 @@ export interface operations {
             };
         };
     };
-    keep: {
+    keep_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6997,6 +7082,74 @@ export interface operations {
             };
         };
     };
+    keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+        };
+    };
+    code_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressCodeSent"];
+                };
+            };
+        };
+    };
+    drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+        };
+    };
     choice: {
         parameters: {
             query?: never;
@@ -7012,7 +7165,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextChoice"];
+                    "application/json": components["schemas"]["NoticeChoice"];
                 };
             };
         };
@@ -7026,7 +7179,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TextChoice"];
+                "application/json": components["schemas"]["ChoiceChange"];
             };
         };
         responses: {
@@ -7036,7 +7189,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextChoice"];
+                    "application/json": components["schemas"]["NoticeChoice"];
                 };
             };
         };

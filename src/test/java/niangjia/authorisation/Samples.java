@@ -138,7 +138,16 @@ final class Samples {
       case "PUT /api/benefit/console/offerings/{id}/series" ->
           body.put("every", "MONTH").put("until", "2020-01-01").put("aheadDays", 7);
       case "POST /api/rights/export", "POST /api/rights/erasure" -> body.put("code", "000000");
-      case "PUT /api/notice/choice" -> body.put("texts", false);
+      default -> setting(operation, body);
+    };
+  }
+
+  /** What somebody sets, for themselves or for a thing that is there. */
+  private static ObjectNode setting(Operation operation, ObjectNode body) {
+    return switch (operation.name()) {
+      case "PUT /api/notice/choice" -> body.put("language", "zh");
+      case "POST /api/notice/address/code", "PUT /api/notice/address" ->
+          body.put("address", UUID.randomUUID() + "@example.org").put("code", "000000");
       case "PUT /api/benefit/offerings/{id}/reminder" -> body.put("on", true);
       case "PUT /api/benefit/console/offerings/{id}/list" -> body.putNull("list");
       case "PUT /api/calendar/year" -> year(body);
