@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["code_1"];
+        post: operations["code_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -43,7 +43,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["code_2"];
+        get: operations["code_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -781,7 +781,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["keep"];
+        post: operations["keep_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1005,7 +1005,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["cancel"];
+        post: operations["cancel_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1531,7 +1531,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["file"];
+        get: operations["file_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1748,6 +1748,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger/lines/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["make_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["payer"];
+        put: operations["pay"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["payout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger/transfers/{id}/reverse": {
         parameters: {
             query?: never;
@@ -1854,6 +2030,54 @@ export interface paths {
         get: operations["rejected"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["keep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice/address/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["code_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice/address/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["drop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2084,6 +2308,16 @@ export interface components {
             union: components["schemas"]["Union"];
             unit: string;
         };
+        AddressCodeSent: {
+            /** Format: int64 */
+            expiresInSeconds: number;
+            /** Format: int64 */
+            resendInSeconds: number;
+        };
+        AddressRequest: {
+            address: string | null;
+            code: string | null;
+        };
         Administrator: {
             idNumber: string | null;
             name: string | null;
@@ -2093,6 +2327,12 @@ export interface components {
             sealed: string | null;
             totp: string | null;
             username: string | null;
+        };
+        AgainWanted: {
+            corrections: components["schemas"]["CorrectionWanted"][];
+            /** Format: date */
+            payOn: string;
+            title: string;
         };
         Allotment: {
             shares: components["schemas"]["ShareWanted"][];
@@ -2281,6 +2521,11 @@ export interface components {
             places: components["schemas"]["PlaceView"][];
             title: components["schemas"]["Words"];
         };
+        ChoiceChange: {
+            channels: ("SMS" | "MAIL")[] | null;
+            language: string | null;
+            quiet: components["schemas"]["QuietHours"] | null;
+        };
         ClosingView: {
             askedBy: components["schemas"]["Words"] | null;
             /** Format: date-time */
@@ -2354,9 +2599,24 @@ export interface components {
             person: string;
             phone: string;
         };
+        Contradiction: {
+            /** @enum {string} */
+            known: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+            /** Format: int32 */
+            number: number;
+            /** @enum {string} */
+            told: "PAID" | "FAILED" | "PENDING";
+        };
         Copied: {
             /** Format: uuid */
             id: string;
+        };
+        CorrectionWanted: {
+            account: string;
+            bank: string | null;
+            /** Format: uuid */
+            line: string;
+            name: string;
         };
         Created: {
             /** Format: uuid */
@@ -2382,6 +2642,12 @@ export interface components {
             certain: boolean;
             /** Format: date */
             day: string;
+        };
+        DeliveryView: {
+            /** @enum {string} */
+            channel: "SMS" | "MAIL";
+            /** @enum {string} */
+            state: "DUE" | "SENT" | "PAST" | "GIVEN_UP";
         };
         Demonstration: {
             phones: components["schemas"]["Sent"][];
@@ -2805,6 +3071,7 @@ export interface components {
         MessageView: {
             /** Format: date-time */
             at: string;
+            deliveries: components["schemas"]["DeliveryView"][];
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -2821,6 +3088,15 @@ export interface components {
         NewOpening: {
             /** Format: date-time */
             opensAt: string;
+        };
+        NoticeChoice: {
+            address: string | null;
+            channels: ("SMS" | "MAIL")[];
+            /** Format: date-time */
+            failingAt: string | null;
+            language: string;
+            offered: ("SMS" | "MAIL")[];
+            quiet: components["schemas"]["QuietHours"];
         };
         Objection: {
             words: string;
@@ -2862,6 +3138,18 @@ export interface components {
         };
         PageMember: {
             items: components["schemas"]["Member"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        PagePayeeView: {
+            items: components["schemas"]["PayeeView"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        PagePayoutView: {
+            items: components["schemas"]["PayoutView"][];
             next: string | null;
             /** Format: int64 */
             total: number;
@@ -2928,6 +3216,76 @@ export interface components {
             /** Format: date-time */
             usedAt: string | null;
         };
+        PayeeView: {
+            account: string;
+            /** Format: int64 */
+            amount: number;
+            bank: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            note: string | null;
+            /** Format: int32 */
+            number: number;
+            reason: string | null;
+            /** @enum {string} */
+            state: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+        };
+        PayerView: {
+            account: string | null;
+            bank: string | null;
+            name: string | null;
+            union: components["schemas"]["Union"] | null;
+        };
+        PayerWanted: {
+            account: string;
+            bank: string;
+            name: string;
+            /** Format: uuid */
+            union: string;
+        };
+        PayoutCount: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: int32 */
+            lines: number;
+            /** @enum {string} */
+            state: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+        };
+        PayoutMade: {
+            payout: components["schemas"]["PayoutView"];
+            /** Format: int32 */
+            rejected: number;
+            rows: components["schemas"]["RejectedRow"][];
+        };
+        PayoutView: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: date-time */
+            checkedAt: string | null;
+            checkedBy: components["schemas"]["Words"] | null;
+            counts: components["schemas"]["PayoutCount"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            line: string;
+            /** Format: int32 */
+            lines: number;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: components["schemas"]["Words"] | null;
+            manages: boolean;
+            mine: boolean;
+            /** Format: date */
+            payOn: string;
+            payer: string | null;
+            /** @enum {string} */
+            state: "MADE" | "CHECKED" | "SETTLED" | "CANCELLED";
+            title: string;
+            union: components["schemas"]["Union"];
+        };
         PlaceLeft: {
             /** Format: uuid */
             id: string;
@@ -2990,6 +3348,12 @@ export interface components {
             id: string;
             name: components["schemas"]["Words"];
         };
+        QuietHours: {
+            /** Format: int32 */
+            from: number | null;
+            /** Format: int32 */
+            until: number | null;
+        };
         Quota: {
             /** Format: int32 */
             place: number | null;
@@ -3028,6 +3392,13 @@ export interface components {
         Refusal: {
             words: string;
         };
+        RejectedRow: {
+            /** @enum {string} */
+            fault: "NO_NAME" | "NO_ACCOUNT" | "NO_AMOUNT" | "NO_BANK" | "TWICE";
+            /** Format: int32 */
+            line: number;
+            text: string;
+        };
         Reminder: {
             on: boolean;
         };
@@ -3043,6 +3414,18 @@ export interface components {
             every: "WEEK" | "MONTH";
             /** Format: date */
             until: string;
+        };
+        ResultView: {
+            /** Format: int32 */
+            already: number;
+            contradictions: components["schemas"]["Contradiction"][];
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            paid: number;
+            payout: components["schemas"]["PayoutView"];
+            /** Format: int32 */
+            pending: number;
         };
         RevealRequest: {
             /** @enum {string|null} */
@@ -3132,9 +3515,11 @@ export interface components {
         Sent: {
             /** Format: date-time */
             at: string;
-            code: string;
+            /** @enum {string} */
+            kind: "CODE" | "TEXT" | "MAIL";
             name: string | null;
-            phone: string;
+            receiver: string;
+            text: string;
         };
         Session: {
             /** Format: date-time */
@@ -3252,9 +3637,6 @@ export interface components {
         Text: {
             en: string | null;
             zh: string | null;
-        };
-        TextChoice: {
-            texts: boolean;
         };
         Ticket: {
             /** Format: uuid */
@@ -3481,7 +3863,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    code_1: {
+    code_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -3525,10 +3907,11 @@ export interface operations {
             };
         };
     };
-    code_2: {
+    code_3: {
         parameters: {
-            query: {
-                phone: string;
+            query?: {
+                phone?: string;
+                address?: string;
             };
             header?: never;
             path?: never;
@@ -4765,7 +5148,7 @@ export interface operations {
             };
         };
     };
-    keep: {
+    keep_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5121,7 +5504,7 @@ export interface operations {
             };
         };
     };
-    cancel: {
+    cancel_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6021,7 +6404,7 @@ export interface operations {
             };
         };
     };
-    file: {
+    file_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6411,6 +6794,284 @@ export interface operations {
             };
         };
     };
+    make_1: {
+        parameters: {
+            query: {
+                title: string;
+                payOn: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutMade"];
+                };
+            };
+        };
+    };
+    payer: {
+        parameters: {
+            query: {
+                union: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayerView"];
+                };
+            };
+        };
+    };
+    pay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayerWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayerView"];
+                };
+            };
+        };
+    };
+    payouts: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePayoutView"];
+                };
+            };
+        };
+    };
+    payout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgainWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: {
+                kind?: "PAIN" | "XLSX";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    lines: {
+        parameters: {
+            query?: {
+                state?: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePayeeView"];
+                };
+            };
+        };
+    };
+    release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultView"];
+                };
+            };
+        };
+    };
     reverse: {
         parameters: {
             query?: never;
@@ -6595,6 +7256,74 @@ export interface operations {
             };
         };
     };
+    keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+        };
+    };
+    code_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressCodeSent"];
+                };
+            };
+        };
+    };
+    drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+        };
+    };
     choice: {
         parameters: {
             query?: never;
@@ -6610,7 +7339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextChoice"];
+                    "application/json": components["schemas"]["NoticeChoice"];
                 };
             };
         };
@@ -6624,7 +7353,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TextChoice"];
+                "application/json": components["schemas"]["ChoiceChange"];
             };
         };
         responses: {
@@ -6634,7 +7363,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextChoice"];
+                    "application/json": components["schemas"]["NoticeChoice"];
                 };
             };
         };

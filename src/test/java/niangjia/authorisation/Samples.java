@@ -30,6 +30,8 @@ final class Samples {
           Map.entry("POST /api/ledger/funds", "union"),
           Map.entry("POST /api/ledger/closings", "union"),
           Map.entry("GET /api/ledger/trial", "union"),
+          Map.entry("GET /api/ledger/payer", "union"),
+          Map.entry("PUT /api/ledger/payer", "union"),
           Map.entry("POST /api/export/exports", "offering"),
           Map.entry("POST /api/access/staff-accounts", "union"),
           Map.entry("POST /api/access/duties", "staff"));
@@ -74,6 +76,8 @@ final class Samples {
       case "GET /api/booking/feed.ics" -> "?key=" + target.id();
       case "GET /api/calendar/changes" -> "?year=2026";
       case "GET /api/union/unions" -> target.equals(Target.NONE) ? "" : "?parent=" + target.id();
+      case "GET /api/ledger/payer" -> "?union=" + target.id();
+      case "POST /api/ledger/lines/{id}/uploads" -> "?title=t&payOn=2026-12-01";
       case "GET /api/ledger/trial" -> target.equals(Target.NONE) ? "" : "?union=" + target.id();
       case "GET /api/people/members" ->
           target.equals(Target.NONE) ? "?limit=1" : "?limit=1&union=" + target.id();
@@ -135,7 +139,16 @@ final class Samples {
       case "PUT /api/benefit/console/offerings/{id}/series" ->
           body.put("every", "MONTH").put("until", "2020-01-01").put("aheadDays", 7);
       case "POST /api/rights/export", "POST /api/rights/erasure" -> body.put("code", "000000");
-      case "PUT /api/notice/choice" -> body.put("texts", false);
+      default -> setting(operation, body);
+    };
+  }
+
+  /** What somebody sets, for themselves or for a thing that is there. */
+  private static ObjectNode setting(Operation operation, ObjectNode body) {
+    return switch (operation.name()) {
+      case "PUT /api/notice/choice" -> body.put("language", "zh");
+      case "POST /api/notice/address/code", "PUT /api/notice/address" ->
+          body.put("address", UUID.randomUUID() + "@example.org").put("code", "000000");
       case "PUT /api/benefit/offerings/{id}/reminder" -> body.put("on", true);
       case "PUT /api/benefit/console/offerings/{id}/list" -> body.putNull("list");
       case "PUT /api/calendar/year" -> year(body);
@@ -163,6 +176,19 @@ final class Samples {
       case "reverse" -> body.put("words", "权限测试");
       case "closings" -> body.put("union", target.id()).put("until", day());
       case "ask" -> body.put("reason", "权限测试");
+      case "payer" ->
+          body.put("union", target.id())
+              .put("name", "权限测试")
+              .put("account", "0200000000000000")
+              .put("bank", "102100000000");
+      case "again" -> {
+        var line = body.put("title", "t").put("payOn", "2026-12-01").putArray("corrections");
+        line.addObject()
+            .put("line", UUID.randomUUID().toString())
+            .put("name", "测试")
+            .put("account", "6222000011112222");
+        yield body;
+      }
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
   }

@@ -114,6 +114,11 @@ final class World {
     add("account", new Target(position, free, path, "", true));
     var receipt = "select id from ledger.transfer where to_id = ?::uuid";
     add("transfer", new Target(position, ledger.column(receipt, free).getFirst(), path, "", true));
+    var list = "姓名,账号,金额\n测试,6222000011112222,1";
+    var made = "/api/ledger/lines/" + line + "/uploads?title=t&payOn=2026-12-01";
+    var payout = api.patiently(Call.post(made, list).by(door.staff("city")));
+    var id = payout.json().path("payout").path("id").asString();
+    add("payout", new Target(position, id, path, "", true));
     var days = JSON.createObjectNode().put("union", union(path)).put("until", "1990-01-01");
     var closing = command("/api/ledger/closings", days).path("id").asString();
     add("closing", new Target(position, closing, path, "", true));
