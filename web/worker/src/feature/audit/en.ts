@@ -3,6 +3,7 @@ import type zh from './zh'
 
 const en: Same<typeof zh> = {
   title: 'My data and rights',
+  consents: 'What I agreed to',
   takeOrErase: 'Take or erase my data',
   openings: 'Who looked at my data',
   openingsLead: 'Each time union staff open your record it is noted here, and nobody can take it out.',

@@ -1,5 +1,6 @@
 export default {
   title: '我的信息与权利',
+  consents: '我同意过的事项',
   takeOrErase: '取走或注销我的信息',
   openings: '谁看过我的信息',
   openingsLead: '工会工作人员每次打开您的登记信息，都会记在这里，谁也删不掉。',
