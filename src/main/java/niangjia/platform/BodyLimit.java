@@ -8,12 +8,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Refuses bodies above one mebibyte, files where they may come above 33, whether they declare their
@@ -31,6 +36,14 @@ class BodyLimit extends OncePerRequestFilter {
 
   private static final long FILE_LIMIT = 33L << 20;
 
+  private final MessageSource messages;
+  private final JsonMapper json;
+
+  BodyLimit(MessageSource messages, JsonMapper json) {
+    this.messages = messages;
+    this.json = json;
+  }
+
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
@@ -42,18 +55,45 @@ class BodyLimit extends OncePerRequestFilter {
       throws ServletException, IOException {
     long limit = FILES.matcher(request.getRequestURI()).matches() ? FILE_LIMIT : LIMIT;
     if (request.getContentLengthLong() > limit) {
-      response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
-      response.setContentType("application/problem+json");
-      // Before the filters that would say so.
-      response.setHeader("X-Content-Type-Options", "nosniff");
-      response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-      response
-          .getWriter()
-          .write("{\"type\":\"about:blank\",\"title\":\"Content Too Large\",\"status\":413}");
+      refuse(limit, request, response);
       return;
     }
     chain.doFilter(
         request.getContentLengthLong() >= 0 ? request : new Limited(request, limit), response);
+  }
+
+  private void refuse(long limit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean english = request.getLocale().getLanguage().equals("en");
+    var locale = english ? Locale.ENGLISH : Locale.CHINESE;
+    var body = json.writeValueAsBytes(problem(limit, messages, locale));
+    response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** Says how many bytes a body may have here. */
+  static ProblemDetail problem(long limit, MessageSource messages, Locale locale) {
+    var text = messages.getMessage("problem.413", null, locale);
+    var problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE, text);
+    problem.setProperty("limit", limit);
+    return problem;
+  }
+
+  /** More came than was let in. */
+  static final class TooLarge extends IOException {
+
+    private final long limit;
+
+    TooLarge(long limit) {
+      super("the body is larger than " + limit + " bytes");
+      this.limit = limit;
+    }
+
+    long limit() {
+      return limit;
+    }
   }
 
   /** A request of undeclared length, which ends in an error past the limit. */
@@ -100,7 +140,7 @@ class BodyLimit extends OncePerRequestFilter {
     private void count(int more) throws IOException {
       count += more;
       if (count > limit) {
-        throw new IOException("the body is larger than " + limit + " bytes");
+        throw new TooLarge(limit);
       }
     }
 

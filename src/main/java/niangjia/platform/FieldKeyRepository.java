@@ -117,15 +117,4 @@ class FieldKeyRepository {
         .param("now", Timestamp.from(now))
         .update();
   }
-
-  /** Lets the running transaction take its time: for named bulk work only. */
-  void unhurried() {
-    jdbc.sql(
-            """
-            select set_config('statement_timeout', '120s', true),
-              set_config('transaction_timeout', '300s', true)
-            """)
-        .query((_, _) -> true)
-        .single();
-  }
 }

@@ -21,8 +21,10 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets the key that seals fields change while everybody works. A new key in the keyring is written
@@ -38,13 +40,15 @@ class FieldKeys {
   private static final Duration ALIVE = Duration.ofSeconds(20);
   private static final Duration REMEMBERED = Duration.ofDays(1);
   private static final int ROWS = 200;
+  private static final int LONGEST_SECONDS = 300;
 
   /** Another node is at it. */
   private static final int OTHERS = -1;
 
   private final FieldKeyRepository repository;
   private final Keyring keyring;
-  private final TransactionOperations transactions;
+  private final TransactionTemplate transactions;
+  private final TransactionTemplate unhurried;
   private final InstantSource clock;
   private final ObjectProvider<Resealing> tables;
   private final Duration grace;
@@ -60,7 +64,9 @@ class FieldKeys {
       @Value("${niangjia.keys.grace:PT5M}") Duration grace) {
     this.repository = ground.repository();
     this.keyring = ground.keyring();
-    this.transactions = ground.transactions();
+    this.transactions = new TransactionTemplate(ground.transactions());
+    this.unhurried = new TransactionTemplate(ground.transactions());
+    unhurried.setTimeout(LONGEST_SECONDS);
     this.clock = ground.clock();
     this.tables = tables;
     this.grace = grace;
@@ -71,20 +77,20 @@ class FieldKeys {
   record Ground(
       FieldKeyRepository repository,
       Keyring keyring,
-      TransactionOperations transactions,
+      PlatformTransactionManager transactions,
       InstantSource clock) {}
 
   /** Before anything is sealed: which key is written with, and whether all are there. */
   @PostConstruct
   void begin() {
-    silently(() -> meet(true));
+    silently(transactions, () -> meet(true));
   }
 
   @Scheduled(fixedDelay = 2_000, initialDelay = 2_000)
   void run() {
     try {
       keyring.reread();
-      silently(() -> meet(false));
+      silently(transactions, () -> meet(false));
     } catch (DataAccessException | TransactionException e) {
       log.warn("the field keys wait for the database: {}", e.toString());
     }
@@ -183,24 +189,7 @@ class FieldKeys {
     if (reached.containsKey(name) && reached.get(name) == null) {
       return true;
     }
-    var step =
-        Deed.ofSystem("keys")
-            .doing(
-                () ->
-                    Actor.asSystem(
-                        () ->
-                            transactions.execute(
-                                _ -> {
-                                  Deed.sum("");
-                                  if (!repository.work()) {
-                                    return new Resealing.Step(reached.get(name), OTHERS);
-                                  }
-                                  var done = table.reseal(reached.get(name), ROWS);
-                                  if (done.sealed() > 0) {
-                                    Deed.sum("%s rows=%d".formatted(name, done.sealed()));
-                                  }
-                                  return done;
-                                })));
+    var step = silently(transactions, () -> step(table, reached.get(name)));
     if (step == null || step.sealed() == OTHERS) {
       return false;
     }
@@ -208,35 +197,42 @@ class FieldKeys {
     return step.last() == null;
   }
 
-  private boolean nothingBehind() {
-    return silently(
-        () -> {
-          repository.unhurried();
-          long rows = tables.stream().mapToLong(Resealing::behind).sum();
-          log.info("{} rows are sealed under a former key", rows);
-          return rows == 0;
-        });
+  private Resealing.Step step(Resealing table, @Nullable String after) {
+    if (!repository.work()) {
+      return new Resealing.Step(after, OTHERS);
+    }
+    var done = table.reseal(after, ROWS);
+    if (done.sealed() > 0) {
+      Deed.sum("%s rows=%d".formatted(table.table(), done.sealed()));
+    }
+    return done;
   }
 
-  private boolean silently(Supplier<Boolean> work) {
-    var done =
-        Deed.ofSystem("keys")
-            .doing(
-                () ->
-                    Actor.asSystem(
-                        () ->
-                            transactions.execute(
-                                _ -> {
-                                  Deed.sum("");
-                                  return work.get();
-                                })));
-    return Boolean.TRUE.equals(done);
+  private boolean nothingBehind() {
+    var rows = silently(unhurried, () -> tables.stream().mapToLong(Resealing::behind).sum());
+    log.info("{} rows are sealed under a former key", rows);
+    return rows != null && rows == 0;
+  }
+
+  /** Works as the system; the trail hears of it only what the work sums up. */
+  private static <T> @Nullable T silently(TransactionOperations within, Supplier<T> work) {
+    return Deed.ofSystem("keys")
+        .doing(
+            () ->
+                Actor.asSystem(
+                    () ->
+                        within.execute(
+                            _ -> {
+                              Deed.sum("");
+                              return work.get();
+                            })));
   }
 
   @PreDestroy
   void leave() {
     try {
       silently(
+          transactions,
           () -> {
             repository.gone(node);
             return true;

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -45,7 +44,6 @@ class Gatekeeper implements HandlerInterceptor {
     var policy = Policy.of(method);
     if (policy != null) {
       enforce(policy, actor);
-      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
     return true;
   }

@@ -186,6 +186,9 @@ class Problems extends ResponseEntityExceptionHandler {
       var path = e.getCause() instanceof JacksonException read ? path(read) : "";
       return wide(invalid(path.isEmpty() ? invalid : invalid.within(path), locale));
     }
+    if (root(e) instanceof BodyLimit.TooLarge large) {
+      return wide(answer(BodyLimit.problem(large.limit(), messages, locale)));
+    }
     var field = e.getCause() instanceof DatabindException fault ? path(fault) : "";
     var text = text("invalid.unreadable", new Object[0], locale);
     return wide(bad(List.of(new FieldFault(field.isEmpty() ? "body" : field, text)), locale));

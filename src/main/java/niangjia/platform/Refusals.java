@@ -6,7 +6,6 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -55,7 +54,6 @@ class Refusals implements HandlerExceptionResolver, Ordered {
       var body = json.writeValueAsBytes(problem);
       response.setStatus(problem.getStatus());
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
       response.setContentLength(body.length);
       response.getOutputStream().write(body);
     } catch (IOException gone) {

@@ -1,25 +1,14 @@
 package niangjia.platform;
 
-import java.time.Instant;
 import java.time.Period;
 
 /**
  * A rule of how long something about people is kept: what, how long, and what becomes of it then. A
- * module has one such component for each kind of row that grows old; the operator guide lists all.
+ * module has one such bean for each kind of row that grows old; the operator guide lists all.
+ *
+ * @param table what is kept, as schema and table
+ * @param keeps how long
+ * @param forget deletes or unlinks at most {@code :limit} rows of what was over before {@code
+ *     :before}; run as the system, in a transaction
  */
-public interface Retention {
-
-  /** What is kept, as schema and table. */
-  String table();
-
-  /** How long. */
-  Period keeps();
-
-  /**
-   * Deletes or unlinks the oldest of what was over before that instant, as the system, in a
-   * transaction.
-   *
-   * @return how many rows; fewer than the limit when nothing is left
-   */
-  int forget(Instant before, int limit);
-}
+public record Retention(String table, Period keeps, String forget) {}

@@ -96,7 +96,11 @@ class Retentions {
       return 0;
     }
     var before = now.atZone(ZONE).minus(rule.keeps()).toInstant();
-    int rows = rule.forget(before, ROWS);
+    int rows =
+        jdbc.sql(rule.forget())
+            .param("before", Timestamp.from(before))
+            .param("limit", ROWS)
+            .update();
     if (rows > 0) {
       Deed.sum("%s rows=%d".formatted(rule.table(), rows));
     }

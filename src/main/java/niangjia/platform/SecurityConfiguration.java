@@ -6,7 +6,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authorization.AuthorizationDecision;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -15,22 +14,15 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.filter.RequestContextFilter;
 
 /**
- * The filters before every request: who it is, protection against forged requests, and the headers
- * that keep a browser honest. What somebody may do is said by {@link Authz} at each operation.
+ * The filters before every request: who it is, and protection against forged requests. What
+ * somebody may do is said by {@link Authz} at each operation; {@link BrowserHeaders} are there
+ * already.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-
-  private static final String CONTENT_POLICY =
-      "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-          + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-  private static final String NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'";
-  private static final String PERMISSIONS =
-      "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()";
 
   /** One observation a request is enough; one for each filter costs more than the filters. */
   @Bean
@@ -81,6 +73,7 @@ class SecurityConfiguration {
   SecurityFilterChain figures(HttpSecurity http) throws Exception {
     return http.securityMatcher("/actuator/**")
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -93,48 +86,19 @@ class SecurityConfiguration {
         .build();
   }
 
-  /**
-   * The interface, where thousands pass in a second: no filter and no header more than a request
-   * needs. Its answers are data, which no browser may show as a page.
-   */
+  /** The interface and the pages: thousands pass in a second, so there is no filter too many. */
   @Bean
   @Order(2)
-  SecurityFilterChain operations(HttpSecurity http, SecurityContextRepository sessions)
-      throws Exception {
-    return lean(http.securityMatcher("/api/**"), sessions)
-        .headers(
-            headers ->
-                headers
-                    .defaultsDisabled()
-                    .contentTypeOptions(Customizer.withDefaults())
-                    .contentSecurityPolicy(policy -> policy.policyDirectives(NO_PAGE_POLICY)))
-        .build();
-  }
-
-  /** The pages and their files. */
-  @Bean
-  @Order(3)
-  SecurityFilterChain pages(HttpSecurity http, SecurityContextRepository sessions)
-      throws Exception {
-    return lean(http, sessions)
-        .headers(
-            headers ->
-                headers
-                    .cacheControl(cache -> cache.disable())
-                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                    .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS)))
-        .build();
-  }
-
-  private static HttpSecurity lean(HttpSecurity http, SecurityContextRepository sessions)
+  SecurityFilterChain everything(HttpSecurity http, SecurityContextRepository sessions)
       throws Exception {
     return http.securityContext(context -> context.securityContextRepository(sessions))
         .sessionManagement(AbstractHttpConfigurer::disable)
         .csrf(csrf -> csrf.spa())
+        .headers(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .servletApi(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
-        .logout(AbstractHttpConfigurer::disable);
+        .logout(AbstractHttpConfigurer::disable)
+        .build();
   }
 }

@@ -55,6 +55,7 @@ class Strays implements ErrorController {
       if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
         return;
       }
+      BrowserHeaders.write(request, response);
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.setCharacterEncoding(StandardCharsets.UTF_8);
       try {
@@ -66,12 +67,13 @@ class Strays implements ErrorController {
     }
   }
 
-  /** Puts our report in the place of the server's page. */
+  /** Puts our report in the place of the server's page, and our headers before everything. */
   @Component
   static class Reports implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
+      factory.addEngineValves(new BrowserHeaders());
       factory.addContextCustomizers(
           context -> {
             if (context.getParent() instanceof StandardHost host) {

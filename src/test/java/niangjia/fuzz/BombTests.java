@@ -2,6 +2,7 @@ package niangjia.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +11,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -22,19 +29,43 @@ import niangjia.api.Door;
 import niangjia.promises.Figures;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Files that are small to send and endless to read: each is refused or cut short, soon, and nothing
- * breaks.
+ * Files that are small to send and endless to read: each is refused soon, with a problem that says
+ * why, and leaves nothing.
  */
 @ApplicationTest
 class BombTests {
 
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final JsonMapper JSON = new JsonMapper();
   private static final String SHEET = "xl/worksheets/sheet1.xml";
   private static final String OPEN =
       "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>";
   private static final String CLOSE = "</sheetData></worksheet>";
+
+  /** What a workbook of one sheet has besides the sheet. */
+  private static final Map<String, String> PARTS =
+      Map.of(
+          "[Content_Types].xml",
+          """
+          <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+          <Override PartName="/xl/workbook.xml" ContentType="application/\
+          vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>
+          """,
+          "xl/workbook.xml",
+          """
+          <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+          xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+          <sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>
+          """,
+          "xl/_rels/workbook.xml.rels",
+          """
+          <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+          <Relationship Id="rId1" Target="worksheets/sheet1.xml" Type="http://schemas.\
+          openxmlformats.org/officeDocument/2006/relationships/worksheet"/></Relationships>
+          """);
 
   @LocalServerPort private int port;
 
@@ -45,25 +76,69 @@ class BombTests {
   }
 
   @Test
-  void noBombBreaksAnything() throws Exception {
+  void everyBombIsRefusedSoonAndLeavesNothing() throws Exception {
     var api = new Api("http://127.0.0.1:" + port);
     var officer = new Door(api).staff("jianwai");
     var list = list(api, officer);
     double slowest = 0;
     var bombs = bombs();
     for (var bomb : bombs.entrySet()) {
-      long begun = System.nanoTime();
-      var reply = preview(officer, list, bomb.getValue());
-      var seconds = (System.nanoTime() - begun) / 1e9;
-      slowest = Math.max(slowest, seconds);
-      assertThat(reply.statusCode()).as("%s: %s", bomb.getKey(), reply.body()).isLessThan(500);
-      assertThat(reply.body().length()).as(bomb.getKey()).isLessThan(1_000_000);
-      assertThat(reply.body()).doesNotContain("Exception", "java.");
-      assertThat(seconds).as(bomb.getKey()).isLessThan((double) SOON.toSeconds());
+      for (var way : List.of("preview", "uploads?kind=PHONE&position=0")) {
+        var name = bomb.getKey() + " to " + way;
+        var sent = FileTime.from(Instant.now());
+        long begun = System.nanoTime();
+        var reply = send(officer, "/lists/" + list + "/" + way, bomb.getValue());
+        var seconds = (System.nanoTime() - begun) / 1e9;
+        slowest = Math.max(slowest, seconds);
+        refused(name, reply, "reason");
+        assertThat(JSON.readTree(reply.body()).path("reason").asString())
+            .as(name)
+            .isIn("NO_TABLE", "TOO_LARGE", "BOMB");
+        assertThat(seconds).as(name).isLessThan((double) SOON.toSeconds());
+        assertThat(left(bomb.getValue().length, sent)).as(name).isEmpty();
+      }
     }
-    assertThat(api.send(Call.get("/api/listing/lists").by(officer)).status()).isEqualTo(200);
+    var kept = api.send(Call.get("/api/listing/lists/" + list).by(officer));
+    assertThat(kept.status()).isEqualTo(200);
+    assertThat(kept.json().path("list").path("people").asInt(-1)).as(kept.text()).isZero();
+    assertThat(kept.json().path("uploads").size()).as(kept.text()).isZero();
     Figures.record("P13", "bombs", bombs.size());
     Figures.record("P13", "slowest", Math.round(slowest * 10) / 10.0);
+  }
+
+  /** Bodies that are no files: too long, too deep, too many digits, packed. */
+  @Test
+  void everyBombInABodyIsRefusedAndSaysWhy() throws Exception {
+    var api = new Api("http://127.0.0.1:" + port);
+    var officer = new Door(api).staff("jianwai");
+    var union = union(api, officer);
+    var head = "{\"union\":\"" + union + "\",\"name\":";
+    var bombs = new LinkedHashMap<String, String>();
+    bombs.put("a megabyte and more", head + "\"" + "x".repeat(2 << 20) + "\"}");
+    bombs.put("a long name", head + "\"" + "x".repeat(900_000) + "\"}");
+    bombs.put("a deep name", head + "[".repeat(400_000));
+    bombs.put("a name of digits", head + "9".repeat(900_000) + "}");
+    bombs.put("ten thousand fields", head + "1" + ",\"a\":1".repeat(100_000) + "}");
+    bombs.put("packed", "\u001f\u008b\b not unpacked");
+    int before = api.send(Call.get("/api/listing/lists").by(officer)).json().size();
+    for (var bomb : bombs.entrySet()) {
+      var bytes = bytes(bomb.getValue());
+      for (var body :
+          List.of(
+              HttpRequest.BodyPublishers.ofByteArray(bytes),
+              HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))) {
+        var request =
+            request(officer, "/lists").header("Content-Type", "application/json").POST(body);
+        try (var http = HttpClient.newHttpClient()) {
+          var reply = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+          boolean large = bytes.length > 1 << 20;
+          refused(bomb.getKey(), reply, large ? "limit" : "errors");
+          assertThat(reply.statusCode()).isEqualTo(large ? 413 : 400);
+        }
+      }
+    }
+    assertThat(api.send(Call.get("/api/listing/lists").by(officer)).json().size())
+        .isEqualTo(before);
   }
 
   /** What looks like a bomb and is a table is read. */
@@ -71,9 +146,40 @@ class BombTests {
   void aNumberWithAnEndlessExponentIsReadAsItStands() throws Exception {
     var api = new Api("http://127.0.0.1:" + port);
     var officer = new Door(api).staff("jianwai");
-    var reply = preview(officer, list(api, officer), book(out -> cell(out, "1E999999999")));
-    assertThat(reply.statusCode()).isLessThan(500);
-    assertThat(reply.body().length()).isLessThan(10_000);
+    var path = "/lists/" + list(api, officer) + "/preview";
+    var reply = send(officer, path, book(out -> cell(out, "A1", "1E999999999")));
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+    assertThat(reply.body()).contains("1E+999999999").hasSizeLessThan(1_000);
+    var last = send(officer, path, book(out -> cell(out, "XFD1", "1")));
+    assertThat(last.statusCode()).as(last.body()).isEqualTo(200);
+  }
+
+  private static void refused(String name, HttpResponse<String> reply, String says) {
+    assertThat(reply.statusCode()).as("%s: %s", name, reply.body()).isBetween(400, 422);
+    assertThat(reply.headers().firstValue("Content-Type").orElse(""))
+        .as(name)
+        .startsWith("application/problem+json");
+    var problem = JSON.readTree(reply.body());
+    assertThat(problem.path("detail").asString("")).as("%s: %s", name, problem).isNotBlank();
+    assertThat(problem.has(says)).as("%s: %s", name, problem).isTrue();
+    assertThat(reply.body()).as(name).doesNotContain("Exception", "java.");
+    assertThat(reply.body().length()).as(name).isLessThan(2_000);
+  }
+
+  /** Files of that length that came into being since. */
+  private static List<Path> left(int length, FileTime since) throws IOException {
+    var left = new ArrayList<Path>();
+    var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    try (var files = Files.newDirectoryStream(temporary, "niangjia-upload*")) {
+      for (var file : files) {
+        if (Files.exists(file)
+            && Files.size(file) == length
+            && Files.getLastModifiedTime(file).compareTo(since) > 0) {
+          left.add(file);
+        }
+      }
+    }
+    return left;
   }
 
   private static Map<String, byte[]> bombs() throws IOException {
@@ -88,38 +194,49 @@ class BombTests {
     bombs.put(
         "one quoted cell", ("a,b\n\"" + "x\n".repeat(8 << 20)).getBytes(StandardCharsets.US_ASCII));
     bombs.put("one row of commas", ",".repeat(32 << 20).getBytes(StandardCharsets.US_ASCII));
+    bombs.put("a column without end", book(out -> cell(out, "ZZZZZZ1", "1")));
+    bombs.put("a column past all numbers", book(out -> cell(out, "Z".repeat(900) + "1", "1")));
     bombs.put("no zip", bytes("PK\3\4 and nothing after it"));
     return bombs;
   }
 
-  private String list(Api api, String officer) {
+  private static String union(Api api, String officer) {
     var me = api.send(Call.get("/api/access/me").by(officer)).json();
-    var union = me.path("duties").path(0).path("union").path("id").asString();
-    var wanted = "{\"name\":\"bombs\",\"union\":\"" + union + "\"}";
+    return me.path("duties").path(0).path("union").path("id").asString();
+  }
+
+  private static String list(Api api, String officer) {
+    var wanted = "{\"name\":\"bombs\",\"union\":\"" + union(api, officer) + "\"}";
     var made = api.send(Call.post("/api/listing/lists", wanted).by(officer));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     return made.json().path("id").asString();
   }
 
-  private HttpResponse<String> preview(String officer, String list, byte[] file)
+  private HttpRequest.Builder request(String officer, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/listing" + path))
+        .timeout(Duration.ofMinutes(1))
+        .header("X-XSRF-TOKEN", "x")
+        .header("Cookie", "XSRF-TOKEN=x; " + officer);
+  }
+
+  private HttpResponse<String> send(String officer, String path, byte[] file)
       throws IOException, InterruptedException {
-    var address = "http://127.0.0.1:" + port + "/api/listing/lists/" + list + "/preview";
+    var request =
+        request(officer, path)
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(file));
     try (var http = HttpClient.newHttpClient()) {
-      return http.send(
-          HttpRequest.newBuilder(URI.create(address))
-              .timeout(Duration.ofMinutes(1))
-              .header("Content-Type", "application/octet-stream")
-              .header("X-XSRF-TOKEN", "x")
-              .header("Cookie", "XSRF-TOKEN=x; " + officer)
-              .POST(HttpRequest.BodyPublishers.ofByteArray(file))
-              .build(),
-          HttpResponse.BodyHandlers.ofString());
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 
   private static byte[] book(Writer sheet) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
+      for (var part : PARTS.entrySet()) {
+        zip.putNextEntry(new ZipEntry(part.getKey()));
+        zip.write(bytes("<?xml version=\"1.0\"?>" + part.getValue()));
+      }
       zip.putNextEntry(new ZipEntry(SHEET));
       zip.write(bytes(OPEN));
       sheet.to(zip);
@@ -139,8 +256,9 @@ class BombTests {
     return bytes.toByteArray();
   }
 
-  private static void cell(OutputStream out, String number) throws IOException {
-    out.write(bytes("<row r=\"1\"><c r=\"A1\"><v>" + number + "</v></c></row>"));
+  private static void cell(OutputStream out, String address, String number) throws IOException {
+    var cell = "<row r=\"1\"><c r=\"%s\"><v>%s</v></c></row>".formatted(address, number);
+    out.write(bytes(cell));
   }
 
   private static void repeat(OutputStream out, String text, int times) throws IOException {

@@ -3,11 +3,16 @@ package niangjia.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import niangjia.ApplicationTest;
 import niangjia.api.Api;
 import niangjia.api.Call;
@@ -20,6 +25,20 @@ class HeadersTests {
 
   private static final String POLICY = "Content-Security-Policy";
 
+  private static final HttpRequest.BodyPublisher NOTHING = HttpRequest.BodyPublishers.noBody();
+
+  private static final Map<String, String> ALWAYS =
+      Map.of(
+          "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY",
+          "Referrer-Policy", "same-origin",
+          "Permissions-Policy",
+              "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
+          "Cross-Origin-Opener-Policy", "same-origin",
+          "Cross-Origin-Resource-Policy", "same-origin");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
   @LocalServerPort private int port;
 
   @Test
@@ -31,28 +50,30 @@ class HeadersTests {
         .path("paths")
         .forEachEntry((path, _) -> paths.add(path.replaceAll("\\{[^}]+}", "x")));
     assertThat(paths).hasSizeGreaterThan(25);
+    paths.addAll(List.of("/api/nothing", "/v3/api-docs", "/actuator/health", "/actuator/nothing"));
     for (var path : paths) {
-      var answer = send(request(path).build());
-      assertThat(value(answer, POLICY)).as(path).contains("default-src 'none'");
-      assertThat(value(answer, POLICY)).as(path).contains("frame-ancestors 'none'");
-      assertThat(value(answer, "X-Content-Type-Options")).as(path).isEqualTo("nosniff");
-      if (answer.statusCode() == 200) {
-        assertThat(value(answer, "Cache-Control")).as(path).isNotEmpty();
-      }
+      data(path, send(request(path).build()));
+      // Neither a method that nothing takes nor a forged request changes anything of that.
+      data(path, send(request(path).method("TRACE", NOTHING).build()));
+      data(path, send(request(path).method("PATCH", NOTHING).build()));
     }
   }
 
   @Test
   void everyPageSaysWhatItMayLoadAndWhoMayFrameIt() throws Exception {
-    for (var path : new String[] {"/", "/staff/", "/screen/", "/nothing/here"}) {
+    for (var path : List.of("/", "/staff/", "/screen/", "/nothing/here")) {
       var answer = send(request(path).build());
-      assertThat(value(answer, POLICY))
-          .as(path)
-          .contains("default-src 'self'", "object-src 'none'", "base-uri 'none'")
-          .contains("frame-ancestors 'none'");
-      assertThat(value(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
-      assertThat(value(answer, "Referrer-Policy")).isEqualTo("same-origin");
-      assertThat(value(answer, "Permissions-Policy")).contains("payment=()");
+      page(path, answer);
+      // The pages may not have been built.
+      var kept = answer.statusCode() == 200 ? "no-cache" : "no-store";
+      assertThat(value(answer, "Cache-Control")).as(path).isEqualTo(kept);
+      page(path, send(request(path).POST(NOTHING).build()));
+    }
+    for (var path : List.of("/nothing.css", "/assets/nothing.js", "/..;/a", "/%2e%2e/", "//a")) {
+      var answer = send(request(path).build());
+      always(path, answer);
+      assertThat(answer.statusCode()).as(path).isBetween(400, 404);
+      assertThat(value(answer, "Cache-Control")).as(path).isEqualTo("no-store");
     }
   }
 
@@ -61,8 +82,60 @@ class HeadersTests {
     var body = HttpRequest.BodyPublishers.ofByteArray(new byte[2 << 20]);
     var answer = send(request("/api/access/code").POST(body).build());
     assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(value(answer, POLICY)).contains("default-src 'none'");
-    assertThat(value(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+    data("a large body", answer);
+  }
+
+  /** What the server itself cannot read, before any page or operation is chosen. */
+  @Test
+  void whatTheServerItselfRefusesHasThemToo() throws Exception {
+    for (var line :
+        List.of(
+            "GET /%zz HTTP/1.1",
+            "GET /api/access/me?a=<b> HTTP/1.1",
+            "GET /\u0001 HTTP/1.1",
+            "GET / HTTP/7.0",
+            "<> / HTTP/1.1",
+            "GET /api/access/me HTTP/1.1\r\nHost: b",
+            "GET / HTTP/1.1\r\nContent-Length: x",
+            "GET / HTTP/1.1\r\nX: " + "x".repeat(20_000))) {
+      var answer = raw(line + "\r\nHost: a\r\nConnection: close\r\n\r\n");
+      var name = line.substring(0, Math.min(60, line.length())) + "\n" + answer;
+      assertThat(answer).as(name).startsWith("HTTP/1.1 ").contains("Content-Security-Policy: ");
+      for (var header : ALWAYS.entrySet()) {
+        assertThat(answer).as(name).contains(header.getKey() + ": " + header.getValue());
+      }
+      assertThat(answer).as(name).contains("Cache-Control: no-");
+    }
+  }
+
+  private String raw(String request) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static void data(String path, HttpResponse<String> answer) {
+    always(path, answer);
+    assertThat(value(answer, POLICY)).as(path).contains("default-src 'none'");
+    assertThat(value(answer, "Cache-Control")).as(path).contains("no-store");
+  }
+
+  private static void page(String path, HttpResponse<String> answer) {
+    always(path, answer);
+    assertThat(value(answer, POLICY))
+        .as(path)
+        .contains("default-src 'self'", "object-src 'none'", "base-uri 'none'");
+  }
+
+  private static void always(String path, HttpResponse<String> answer) {
+    assertThat(value(answer, POLICY)).as(path).contains("frame-ancestors 'none'");
+    for (var header : ALWAYS.entrySet()) {
+      assertThat(answer.headers().allValues(header.getKey()))
+          .as("%s of %s", header.getKey(), path)
+          .containsExactly(header.getValue());
+    }
   }
 
   @Test
@@ -77,11 +150,8 @@ class HeadersTests {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
   }
 
-  private static HttpResponse<String> send(HttpRequest request)
-      throws IOException, InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
-    }
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private static String value(HttpResponse<String> answer, String header) {

@@ -69,10 +69,23 @@ class RetentionTests {
     run("update booking.offering set period = 'EVER' where id = (%s)".formatted(LAST));
     run(LINE.formatted("(" + FIRST + ")"));
     run(LINE.formatted("(" + LAST + ")"));
+    run(
+        """
+        insert into booking.companion (booking_id, path, person_id, ordinal, name_sealed, relation)
+        select id, path, person_id, 1, '', 'CHILD' from booking.booking
+        """);
+    run(
+        """
+        insert into booking.absence (booking_id, offering_id, person_id, path, missed_at)
+        select id, offering_id, person_id, path, '%s' from booking.booking
+        """
+            .formatted(now));
     var before = column("select person_id from booking.booking order by offering_id");
     retentions.run(now.plus(Duration.ofDays(800)));
     assertThat(column("select person_id from booking.booking order by offering_id"))
         .isEqualTo(before);
+    assertThat(column("select count(*) from booking.companion")).containsExactly("0");
+    assertThat(column("select count(*) from booking.absence")).containsExactly("0");
     var forgotten = retentions.run(now.plus(Duration.ofDays(3_000)));
     assertThat(forgotten).containsEntry("booking.booking", 1);
     assertThat(column("select uuid_extract_version(person_id) from booking.booking order by 1"))
@@ -91,7 +104,7 @@ class RetentionTests {
       assertThat(Files.readString(Path.of("docs/guide/operator.zh-CN.md")))
           .contains(line + many + (years ? " 年" : " 天"));
     }
-    assertThat(retentions.rules()).hasSize(10);
+    assertThat(retentions.rules()).hasSize(12);
   }
 
   private static final String FIRST = "select id from booking.offering order by id limit 1";

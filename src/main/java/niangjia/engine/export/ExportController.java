@@ -147,7 +147,6 @@ class ExportController {
             .build();
     response.setContentType(type(export.format()));
     response.setHeader("Content-Disposition", disposition.toString());
-    response.setHeader("Cache-Control", "no-store");
     response.setContentLengthLong(export.bytes());
     files.read(export, response.getOutputStream());
   }

@@ -26,6 +26,9 @@ final class Sheets {
   /** A file with more rows is no list of people. */
   static final int ROWS = 200_000;
 
+  /** A row with more columns than Excel has is no row of a table. */
+  static final int WIDEST = 16_384;
+
   private static final int CELL = 1_000;
   private static final Charset GB18030 = Charset.forName("GB18030");
 
@@ -141,6 +144,7 @@ final class Sheets {
     var cells = new ArrayList<String>();
     var cell = new StringBuilder();
     boolean quoted = false;
+    int width = 0;
     int line = 1;
     int begun = 1;
     for (int c = reader.read(); c >= 0; c = reader.read()) {
@@ -154,17 +158,22 @@ final class Sheets {
         quoted = true;
       } else if (c == delimiter) {
         end(cells, cell);
+        width++;
       } else if (c == '\n') {
         end(cells, cell);
         if (!give(begun, cells, each)) {
           return;
         }
         begun = line;
+        width = 0;
       } else if (c != '\r') {
         cell.append((char) c);
       }
       if (cell.length() > CELL) {
         throw new Unreadable(Unreadable.Reason.NO_TABLE);
+      }
+      if (width >= WIDEST) {
+        throw new Unreadable(Unreadable.Reason.TOO_LARGE);
       }
     }
     end(cells, cell);

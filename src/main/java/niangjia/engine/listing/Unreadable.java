@@ -7,7 +7,7 @@ final class Unreadable extends RuntimeException {
   enum Reason {
     /** Neither xlsx nor csv, or broken. */
     NO_TABLE,
-    /** It has more rows or bytes than a list may have. */
+    /** It has more rows, columns or bytes than a list may have. */
     TOO_LARGE,
     /** It unpacks into far more than it is, or names things outside itself. */
     BOMB

@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
@@ -26,6 +30,13 @@ final class Workbooks {
   private static final long SMALL = 1 << 20;
   private static final int LONGEST_NUMBER = 50;
   private static final int HEAD = 4_096;
+  private static final int ALPHABET = 26;
+  private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
+
+  static {
+    XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+  }
 
   private Workbooks() {}
 
@@ -81,6 +92,9 @@ final class Workbooks {
         if (all > ALL_BYTES) {
           throw new Unreadable(Unreadable.Reason.BOMB);
         }
+        if (entry.getName().endsWith(".xml")) {
+          measure(zip, entry);
+        }
       }
     } catch (ZipException e) {
       throw new Unreadable(Unreadable.Reason.NO_TABLE);
@@ -102,5 +116,36 @@ final class Workbooks {
       }
     }
     return size;
+  }
+
+  /**
+   * Refuses a cell beyond the columns that Excel has, before a reader makes room for all those in
+   * front of it.
+   */
+  private static void measure(ZipFile zip, ZipEntry entry) throws IOException {
+    try (var in = zip.getInputStream(entry)) {
+      var xml = XML.createXMLStreamReader(in);
+      while (xml.hasNext()) {
+        if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("c")) {
+          var address = xml.getAttributeValue(null, "r");
+          if (address != null && tooFar(address)) {
+            throw new Unreadable(Unreadable.Reason.TOO_LARGE);
+          }
+        }
+      }
+    } catch (XMLStreamException e) {
+      throw new Unreadable(Unreadable.Reason.NO_TABLE);
+    }
+  }
+
+  private static boolean tooFar(String address) {
+    int column = 0;
+    for (int i = 0; i < address.length() && !Character.isDigit(address.charAt(i)); i++) {
+      column = column * ALPHABET + Character.toUpperCase(address.charAt(i)) - 'A' + 1;
+      if (column < 0 || column > Sheets.WIDEST) {
+        return true;
+      }
+    }
+    return false;
   }
 }

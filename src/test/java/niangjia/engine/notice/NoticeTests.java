@@ -41,7 +41,7 @@ class NoticeTests {
   @Autowired private JdbcClient jdbc;
   @Autowired private TransactionOperations transactions;
 
-  /** Somebody of the demonstration whom other tests leave alone. */
+  /** Somebody of the demonstration to whom nothing was written yet. */
   private Person.Id somebody(int offset) {
     var id =
         Actor.asSystem(
@@ -51,6 +51,7 @@ class NoticeTests {
                         jdbc.sql(
                                 """
                                 select id from people.person where path <@ 'bj.d110108'
+                                  and id not in (select person_id from notice.message)
                                 order by id offset :offset limit 1
                                 """)
                             .param("offset", offset)
