@@ -49,6 +49,18 @@ const en: Same<typeof zh> = {
   publishText: 'Nobody changes it afterwards; there can only be a newer one.',
   publishAgain: '{n|person|people} who agreed before have to decide again. Until they do, they count as not having agreed.',
   publishKeep: '{n|person|people} who agreed before still do; they see what is new.',
+  state_GIVEN: 'Agreed',
+  state_WITHDRAWN: 'Not agreed',
+  state_NOT_ASKED: 'Not decided',
+  state_ASKED_AGAIN: 'To decide again',
+  APP: 'by themselves, in the app',
+  PAPER: 'on paper',
+  readOf: 'Show what they agreed to',
+  readLead: 'This is entered in the audit trail and the person sees it.',
+  paperGiven: 'Write down: signed a yes',
+  paperWithdrawn: 'Write down: signed a no',
+  paperDone: 'Write down',
+  paperLead: 'Only write down a form that the person signed by hand, and keep it. They see that you did, and can take it back at any time.',
   onlyTop: 'The system administrator of the city federation writes and publishes these.',
 }
 export default en

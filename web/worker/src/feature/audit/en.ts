@@ -13,6 +13,8 @@ const en: Same<typeof zh> = {
   looked: 'Looked at your record (numbers masked)',
   revealedPhone: 'Looked at your full phone number',
   revealedId: 'Looked at your full id number',
+  readConsents: 'Read what you agreed to',
+  wroteConsent: 'Wrote down a form that you signed',
   other: 'Did something that concerns your data',
   why: 'Reason: {reason}',
   CHECK_IDENTITY: 'checking identity',

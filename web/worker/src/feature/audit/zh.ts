@@ -10,6 +10,8 @@ export default {
   looked: '查看了您的登记信息（号码已遮盖）',
   revealedPhone: '查看了您的完整手机号',
   revealedId: '查看了您的完整身份证号',
+  readConsents: '查看了您同意过的事项',
+  wroteConsent: '登记了您签的纸质同意表',
   other: '办理了与您的信息有关的事',
   why: '理由：{reason}',
   CHECK_IDENTITY: '核对身份',
