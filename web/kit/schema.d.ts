@@ -237,7 +237,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["ask_1"];
+        post: operations["ask_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -445,7 +445,7 @@ export interface paths {
         };
         get: operations["accounts"];
         put?: never;
-        post: operations["open"];
+        post: operations["open_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -669,7 +669,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["close"];
+        post: operations["close_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -859,7 +859,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["open_1"];
+        get: operations["open_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1437,7 +1437,7 @@ export interface paths {
         };
         get: operations["all"];
         put?: never;
-        post: operations["ask"];
+        post: operations["ask_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1502,6 +1502,230 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/accounts/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["closings"];
+        put?: never;
+        post: operations["close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/closings/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/closings/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["open_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["funds"];
+        put?: never;
+        post: operations["open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/lines/{id}/allotments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["allot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/lines/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/lines/{id}/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/lines/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/lines/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/transfers/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["trial"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1860,6 +2084,22 @@ export interface components {
             reason: string | null;
             title: components["schemas"]["Words"];
         };
+        AccountView: {
+            /** Format: int64 */
+            balance: number;
+            /** Format: int64 */
+            given: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SOURCE" | "FUND" | "BUDGET" | "COMMITMENT" | "PAYABLE" | "PAID" | "STOCK" | "ISSUED" | "POINTS";
+            /** Format: uuid */
+            line: string;
+            /** Format: int64 */
+            received: number;
+            union: components["schemas"]["Union"];
+            unit: string;
+        };
         Administrator: {
             idNumber: string | null;
             name: string | null;
@@ -1869,6 +2109,25 @@ export interface components {
             sealed: string | null;
             totp: string | null;
             username: string | null;
+        };
+        Allotment: {
+            shares: components["schemas"]["ShareWanted"][];
+            words: string | null;
+        };
+        AmountWanted: {
+            /** Format: int64 */
+            amount: number;
+            words: string | null;
+        };
+        Amounts: {
+            /** Format: int64 */
+            committed: number;
+            /** Format: int64 */
+            free: number;
+            /** Format: int64 */
+            paid: number;
+            /** Format: int64 */
+            payable: number;
         };
         Asking: {
             challenge: string;
@@ -2037,6 +2296,29 @@ export interface components {
             id: string;
             places: components["schemas"]["PlaceView"][];
             title: components["schemas"]["Words"];
+        };
+        ClosingView: {
+            askedBy: components["schemas"]["Words"] | null;
+            /** Format: date-time */
+            closedAt: string;
+            closedBy: components["schemas"]["Words"] | null;
+            /** Format: uuid */
+            id: string;
+            manages: boolean;
+            mine: boolean;
+            /** Format: date-time */
+            openedAt: string | null;
+            openedBy: components["schemas"]["Words"] | null;
+            reason: string | null;
+            union: components["schemas"]["Union"];
+            /** Format: date */
+            until: string;
+        };
+        ClosingWanted: {
+            /** Format: uuid */
+            union: string;
+            /** Format: date */
+            until: string;
         };
         Code: {
             code: string;
@@ -2385,6 +2667,14 @@ export interface components {
             provider: string | null;
             state: string | null;
         };
+        FundWanted: {
+            /** Format: int64 */
+            amount: number;
+            title: components["schemas"]["Words"];
+            /** Format: uuid */
+            union: string;
+            unit: string;
+        };
         Granted: {
             /** Format: uuid */
             id: string;
@@ -2455,6 +2745,16 @@ export interface components {
         Keys: {
             keys: components["schemas"]["KeyFor"][];
         };
+        KindBalance: {
+            /** Format: int64 */
+            balance: number;
+            /** Format: int64 */
+            given: number;
+            /** @enum {string} */
+            kind: "SOURCE" | "FUND" | "BUDGET" | "COMMITMENT" | "PAYABLE" | "PAID" | "STOCK" | "ISSUED" | "POINTS";
+            /** Format: int64 */
+            received: number;
+        };
         LeftView: {
             /** Format: date-time */
             at: string;
@@ -2489,6 +2789,25 @@ export interface components {
             summary: string | null;
             union: components["schemas"]["Words"] | null;
             who: components["schemas"]["Words"] | null;
+        };
+        LineDetail: {
+            accounts: components["schemas"]["AccountView"][];
+            below: components["schemas"]["LineView"][];
+            line: components["schemas"]["LineView"];
+        };
+        LineView: {
+            /** Format: uuid */
+            fund: string;
+            /** Format: uuid */
+            id: string;
+            manages: boolean;
+            own: components["schemas"]["Amounts"];
+            /** Format: uuid */
+            parent: string | null;
+            title: components["schemas"]["Words"];
+            union: components["schemas"]["Union"];
+            unit: string;
+            whole: components["schemas"]["Amounts"];
         };
         Lines: {
             items: components["schemas"]["Line"][];
@@ -2603,6 +2922,9 @@ export interface components {
             union: components["schemas"]["Words"] | null;
             who: components["schemas"]["Words"] | null;
         };
+        OpeningWanted: {
+            reason: string;
+        };
         Own: {
             ticket: components["schemas"]["Ticket"] | null;
         };
@@ -2632,6 +2954,12 @@ export interface components {
         };
         PageStaffView: {
             items: components["schemas"]["StaffView"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        PageTransferView: {
+            items: components["schemas"]["TransferView"][];
             next: string | null;
             /** Format: int64 */
             total: number;
@@ -2693,6 +3021,10 @@ export interface components {
             union: components["schemas"]["Words"];
             username: string;
         };
+        PostedView: {
+            /** Format: uuid */
+            id: string;
+        };
         Pot: {
             kept: components["schemas"]["Kept"][];
             /** Format: int32 */
@@ -2739,6 +3071,13 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        Recall: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: uuid */
+            line: string;
+            words: string | null;
+        };
         Redeemed: {
             booking: components["schemas"]["BookingView"];
             holder: string;
@@ -2782,6 +3121,9 @@ export interface components {
             /** Format: int32 */
             hideInSeconds: number;
             value: string;
+        };
+        Reversal: {
+            words: string;
         };
         Room: {
             admitted: boolean;
@@ -2890,12 +3232,27 @@ export interface components {
             taken: number;
             union: components["schemas"]["Union"];
         };
+        ShareWanted: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: uuid */
+            union: string;
+        };
         ShownRequest: {
             authenticator: string | null;
             clientData: string | null;
             credential: string | null;
             signature: string | null;
             user: string | null;
+        };
+        SideView: {
+            /** Format: uuid */
+            account: string;
+            /** @enum {string} */
+            kind: "SOURCE" | "FUND" | "BUDGET" | "COMMITMENT" | "PAYABLE" | "PAID" | "STOCK" | "ISSUED" | "POINTS";
+            /** Format: uuid */
+            line: string;
+            union: components["schemas"]["Union"];
         };
         Signed: {
             key: string;
@@ -2980,6 +3337,34 @@ export interface components {
             struck: boolean;
             wishes: string[];
         };
+        TransferView: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Words"] | null;
+            /** Format: date */
+            day: string;
+            from: components["schemas"]["SideView"];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reversedBy: string | null;
+            /** Format: uuid */
+            reverses: string | null;
+            reversible: boolean;
+            to: components["schemas"]["SideView"];
+            unit: string;
+            words: string | null;
+        };
+        TrialView: {
+            balanced: boolean;
+            different: string[];
+            union: components["schemas"]["Union"];
+            units: components["schemas"]["UnitBalance"][];
+            /** Format: date */
+            until: string;
+        };
         Union: {
             /** Format: uuid */
             id: string;
@@ -2987,6 +3372,14 @@ export interface components {
             kind: "CITY" | "DISTRICT" | "INDUSTRY" | "STREET" | "TOWN" | "PARK" | "ENTERPRISE" | "FEDERATION";
             name: components["schemas"]["Words"];
             path: string;
+        };
+        UnitBalance: {
+            /** Format: int64 */
+            crossed: number;
+            rows: components["schemas"]["KindBalance"][];
+            /** Format: int64 */
+            sum: number;
+            unit: string;
         };
         Units: {
             /** Format: int32 */
@@ -3508,7 +3901,7 @@ export interface operations {
             };
         };
     };
-    ask_1: {
+    ask_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -3833,7 +4226,7 @@ export interface operations {
             };
         };
     };
-    open: {
+    open_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -4226,7 +4619,7 @@ export interface operations {
             };
         };
     };
-    close: {
+    close_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -4578,7 +4971,7 @@ export interface operations {
             };
         };
     };
-    open_1: {
+    open_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -5530,7 +5923,7 @@ export interface operations {
             };
         };
     };
-    ask: {
+    ask_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5640,6 +6033,401 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportView"];
+                };
+            };
+        };
+    };
+    account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+        };
+    };
+    statement: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTransferView"];
+                };
+            };
+        };
+    };
+    closings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingView"][];
+                };
+            };
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingView"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingView"];
+                };
+            };
+        };
+    };
+    open_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingView"];
+                };
+            };
+        };
+    };
+    funds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"][];
+                };
+            };
+        };
+    };
+    open: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"];
+                };
+            };
+        };
+    };
+    line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineDetail"];
+                };
+            };
+        };
+    };
+    allot: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Allotment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"];
+                };
+            };
+        };
+    };
+    issue: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmountWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"];
+                };
+            };
+        };
+    };
+    recall: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recall"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"];
+                };
+            };
+        };
+    };
+    receive: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmountWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"];
+                };
+            };
+        };
+    };
+    transfers: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTransferView"];
+                };
+            };
+        };
+    };
+    reverse: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reversal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedView"];
+                };
+            };
+        };
+    };
+    trial: {
+        parameters: {
+            query?: {
+                union?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
                 };
             };
         };

@@ -1,7 +1,9 @@
 package niangjia.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -11,9 +13,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Live pictures by server-sent events, one a second. Before each the actor is looked up again, so
- * that a stream ends within a second of the session or the duty that opened it. It ends after some
- * minutes anyway and the reader comes again.
+ * Answers that outlast a moment. Live pictures are server-sent events, one a second: before each
+ * the actor is looked up again, so that a stream ends within a second of the session or the duty
+ * that opened it. It ends after some minutes anyway and the reader comes again. A file is asked
+ * about in the same way before each of its pieces.
  */
 @Component
 public class Streams {
@@ -51,6 +54,18 @@ public class Streams {
     emitter.onError(_ -> thread.interrupt());
     thread.start();
     return emitter;
+  }
+
+  /**
+   * Whether whoever sent the request may still have the file that they began to get; to be asked
+   * before each piece. The connection ends with the answer, so that a file that was cut is shorter
+   * than it was said to be and no browser takes it for whole.
+   */
+  public BooleanSupplier download(
+      HttpServletRequest request, HttpServletResponse response, Predicate<Actor> mayHave) {
+    var reader = presence.of(request);
+    response.setHeader("Connection", "close");
+    return () -> mayHave.test(reader.get());
   }
 
   private static void send(SseEmitter emitter, Picture picture, Supplier<Actor> reader) {

@@ -1,5 +1,6 @@
 package niangjia.authorisation;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,13 +27,16 @@ final class Samples {
           Map.entry("POST /api/booking/redemptions", "voucher"),
           Map.entry("GET /api/booking/feed.ics", "feed"),
           Map.entry("POST /api/listing/lists", "union"),
+          Map.entry("POST /api/ledger/funds", "union"),
+          Map.entry("POST /api/ledger/closings", "union"),
+          Map.entry("GET /api/ledger/trial", "union"),
           Map.entry("POST /api/export/exports", "offering"),
           Map.entry("POST /api/access/staff-accounts", "union"),
           Map.entry("POST /api/access/duties", "staff"));
 
   /** Those of them that may go without. */
   private static final Set<String> OPTIONAL =
-      Set.of("GET /api/union/unions", "GET /api/people/members");
+      Set.of("GET /api/union/unions", "GET /api/people/members", "GET /api/ledger/trial");
 
   private final Api api;
   private final World world;
@@ -58,9 +62,7 @@ final class Samples {
         Call.get(operation.pathTo(target.id()) + query(operation, target))
             .method(operation.method())
             .body(operation.body() ? body(operation, target) : "");
-    return Set.of("offering", "draw").contains(operation.object()) && operation.body()
-        ? call.with("Idempotency-Key", UUID.randomUUID().toString())
-        : call;
+    return operation.body() ? call.with("Idempotency-Key", UUID.randomUUID().toString()) : call;
   }
 
   private String query(Operation operation, Target target) {
@@ -72,6 +74,7 @@ final class Samples {
       case "GET /api/booking/feed.ics" -> "?key=" + target.id();
       case "GET /api/calendar/changes" -> "?year=2026";
       case "GET /api/union/unions" -> target.equals(Target.NONE) ? "" : "?parent=" + target.id();
+      case "GET /api/ledger/trial" -> target.equals(Target.NONE) ? "" : "?union=" + target.id();
       case "GET /api/people/members" ->
           target.equals(Target.NONE) ? "?limit=1" : "?limit=1&union=" + target.id();
       default -> "";
@@ -82,6 +85,9 @@ final class Samples {
     var body = JSON.createObjectNode();
     if (operation.path().startsWith("/api/rights/")) {
       return rights(operation, body);
+    }
+    if (operation.path().startsWith("/api/ledger/")) {
+      return money(operation, target, body);
     }
     return switch (operation.name()) {
       case "POST /api/access/code" -> body.put("phone", phone());
@@ -136,6 +142,31 @@ final class Samples {
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
+  }
+
+  /** Amounts that are there, and others that are not: a refusal is an answer, too. */
+  private ObjectNode money(Operation operation, Target target, ObjectNode body) {
+    return switch (operation.path().replaceAll(".*/", "")) {
+      case "funds" -> World.fund(target.id());
+      case "receipts", "issues" -> body.put("amount", 1);
+      case "recalls" -> body.put("amount", 1).put("line", UUID.randomUUID().toString());
+      case "allotments" -> {
+        var share = body.putArray("shares").addObject();
+        share.put("union", UUID.randomUUID().toString()).put("amount", 1);
+        yield body;
+      }
+      case "reverse" -> body.put("words", "权限测试");
+      case "closings" -> body.put("union", target.id()).put("until", day());
+      case "ask" -> body.put("reason", "权限测试");
+      default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
+    };
+  }
+
+  /** A day long ago, another one each time. */
+  private static String day() {
+    return LocalDate.of(1900, 1, 1)
+        .plusDays(ThreadLocalRandom.current().nextInt(30_000))
+        .toString();
   }
 
   /** A passkey of nobody. */

@@ -98,9 +98,31 @@ final class World {
     var wish = export(offering);
     var export = command("/api/export/exports", wish).path("id").asString();
     add("export", new Target(position, export, path, "", true));
+    fund(position, path);
     var plan = rehearsal(offering);
     var run = command("/api/benefit/rehearsals", plan).path("id").asString();
     add("rehearsal", new Target(position, run, path, "", true));
+  }
+
+  /** A fund with its first receipt, and days of that union's that are closed. */
+  private void fund(String position, String path) {
+    var line = command("/api/ledger/funds", fund(union(path))).path("id").asString();
+    add("line", new Target(position, line, path, "", true));
+    var account = "select id from ledger.account where line_id = ?::uuid and kind = 'FUND'";
+    var free = ledger.column(account, line).getFirst();
+    add("account", new Target(position, free, path, "", true));
+    var receipt = "select id from ledger.transfer where to_id = ?::uuid";
+    add("transfer", new Target(position, ledger.column(receipt, free).getFirst(), path, "", true));
+    var days = JSON.createObjectNode().put("union", union(path)).put("until", "1990-01-01");
+    var closing = command("/api/ledger/closings", days).path("id").asString();
+    add("closing", new Target(position, closing, path, "", true));
+  }
+
+  /** A fund that the union of that identifier would open. */
+  static ObjectNode fund(String union) {
+    var fund = JSON.createObjectNode().put("union", union).put("unit", "CNY").put("amount", 1000);
+    fund.putObject("title").put("zh", "权限测试");
+    return fund;
   }
 
   private void list(String position, String path) {
@@ -196,7 +218,8 @@ final class World {
   }
 
   private JsonNode command(String path, ObjectNode body) {
-    var reply = api.patiently(Call.post(path, body).by(door.staff("city")));
+    var call = Call.post(path, body).with("Idempotency-Key", UUID.randomUUID().toString());
+    var reply = api.patiently(call.by(door.staff("city")));
     if (!reply.done()) {
       throw new IllegalStateException(path + ": " + reply);
     }

@@ -1,192 +1,232 @@
 package niangjia.security;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import niangjia.api.Api;
-import niangjia.api.Call;
-import niangjia.api.Door;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import niangjia.Niangjia;
+import niangjia.TestSettings;
+import niangjia.authorisation.Requests;
+import niangjia.engine.people.People;
+import niangjia.engine.union.Duties;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * Scans the application at an address and writes what it found to {@code target/security}. It ends
- * with 0 when nothing was found, 1 when something was, 2 when a tool did not do its work.
+ * Scans the application with the world of the authorisation matrix in it and writes what it found
+ * to {@code target/security}. It ends with 0 when nothing was found, 1 when something was, 2 when a
+ * tool did not do its work; what was planted must be found first.
  */
 public final class Scan {
 
   private static final Path FOLDER = Path.of("target/security");
-  private static final long MINUTES_EACH = 20;
+  private static final int AT_ONCE = 2;
+  private static final List<String> PAGES =
+      List.of(
+          "/", "/staff/", "/screen/", "/demo", "/nothing/here", "/nothing.css", "/%zz", "/..;/");
 
-  /** What wapiti tries: scripts, statements, files, commands, headers, redirects, entities. */
-  private static final String MODULES = "xss,permanentxss,sql,file,exec,crlf,redirect,ssrf,xxe";
-
-  /** Headers that every page has, and what is in them. */
-  private static final Map<String, String> HEADERS =
-      Map.of(
-          "Content-Security-Policy", "default-src",
-          "X-Content-Type-Options", "nosniff",
-          "X-Frame-Options", "DENY",
-          "Referrer-Policy", "",
-          "Permissions-Policy", "");
-
-  /** The same of data, which no browser shows as a page. */
-  private static final Map<String, String> OF_DATA =
-      Map.of(
-          "Content-Security-Policy", "frame-ancestors 'none'", "X-Content-Type-Options", "nosniff");
-
-  private final String address;
-  private final Targets targets;
+  private final URI application;
+  private final Tool tool;
   private final List<String> report = new ArrayList<>();
-  private int findings;
-  private boolean broken;
+  private final List<String> found = new ArrayList<>();
+  private final List<String> unsure = new ArrayList<>();
 
-  private Scan(String address, Targets targets) {
-    this.address = address;
-    this.targets = targets;
+  private Scan(URI application, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    this.application = application;
+    this.tool = new Tool(folder);
   }
 
-  /**
-   * Scans.
-   *
-   * @param args the address without a slash at the end
-   */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    Files.createDirectories(FOLDER);
-    var api = new Api(args[0]);
-    var door = new Door(api);
-    var sessions = new TreeMap<String, String>();
-    sessions.put("officer", door.staff("jianwai"));
-    var workers = api.patiently(Call.get("/api/access/demo/workers?limit=20")).json();
-    for (var worker : workers.path("items")) {
-      door.worker(worker.path("phone").asString())
-          .ifPresent(in -> sessions.putIfAbsent("worker", in.session()));
-    }
-    var scan = new Scan(args[0], new Targets(api, sessions));
-    scan.headers();
-    for (var role : sessions.keySet()) {
-      scan.wapiti(role, sessions.get(role));
-      scan.sqlmap(role, sessions.get(role));
-    }
-    System.exit(scan.end());
+  /** Scans what is planted, then the application. */
+  public static void main(String[] args) throws Exception {
+    long begun = System.nanoTime();
+    Files.deleteIfExists(FOLDER.resolve("niangjia.log"));
+    planted();
+    IO.println("The scan finds what was planted.");
+    System.exit(scanned(args.length > 0 ? args[0] : "", begun));
   }
 
-  private int end() throws IOException {
-    report.addFirst("# Scan of %s: %d findings".formatted(address, findings));
+  /** Scans the operations whose name has that in it, and answers how the program ends. */
+  private static int scanned(String only, long begun) throws Exception {
+    var limits = "--niangjia.limit.%s-per-second=1000000";
+    try (var context =
+        new SpringApplicationBuilder(Niangjia.class)
+            .initializers(new TestSettings())
+            .run(
+                limits.formatted("session"),
+                limits.formatted("address"),
+                "--logging.file.name=" + FOLDER.resolve("niangjia.log"))) {
+      var environment = context.getEnvironment();
+      var requests =
+          new Requests(environment, context.getBean(Duties.class), context.getBean(People.class));
+      var port = environment.getProperty("local.server.port");
+      var scan = new Scan(URI.create("http://127.0.0.1:" + port), FOLDER);
+      scan.all(requests.all(), only);
+      scan.faultsOfItsOwn();
+      scan.end((System.nanoTime() - begun) / 60_000_000_000.0);
+      return scan.unsure.isEmpty() ? Math.min(1, scan.found.size()) : 2;
+    }
+  }
+
+  /** Proves the scan on an application that is wrong on purpose. */
+  private static void planted() throws Exception {
+    try (var holes = new Holes()) {
+      var scan = new Scan(holes.address(), FOLDER.resolve("planted"));
+      try (var relay = new Relay(holes.address())) {
+        for (var target : Holes.targets()) {
+          scan.sqlmap(relay, target);
+        }
+        scan.wapiti(relay, "planted", List.of(Holes.ECHO, Holes.BARE));
+      }
+      boolean glued = scan.found.stream().anyMatch(line -> line.startsWith(Holes.GLUED));
+      boolean bound = scan.found.stream().anyMatch(line -> line.startsWith(Holes.BOUND));
+      boolean echo = scan.found.stream().anyMatch(line -> line.contains("wapiti"));
+      boolean bare =
+          scan.found.stream().anyMatch(line -> line.contains("referrer-policy: missing"));
+      if (!glued || bound || !echo || !bare || !scan.unsure.isEmpty()) {
+        throw new IllegalStateException("planted: " + scan.found + ", unsure: " + scan.unsure);
+      }
+    }
+  }
+
+  private void all(List<Requests.Request> requests, String only) throws Exception {
+    var targets =
+        requests.stream()
+            .map(one -> new Target(one.operation().name(), one.call()))
+            .filter(target -> target.name().contains(only))
+            .toList();
+    report.add("| operation | first answer | values | requests | answers |");
+    report.add("|---|---|---|---|---|");
+    var tasks = new ArrayList<Callable<Void>>();
+    for (var target : targets) {
+      tasks.add(
+          () -> {
+            try (var relay = new Relay(application)) {
+              sqlmap(relay, target);
+            }
+            return null;
+          });
+    }
+    together(tasks);
+    try (var relay = new Relay(application)) {
+      for (var path : PAGES) {
+        look(relay, path);
+      }
+      for (var session : targets.stream().map(one -> one.call().session()).distinct().toList()) {
+        relay.as(session);
+        var paths =
+            targets.stream()
+                .filter(one -> one.call().method().equals("GET"))
+                .filter(one -> one.call().session().equals(session))
+                .filter(one -> !one.name().matches(".*(live|stream|events)$"))
+                .map(one -> one.call().path())
+                .toList();
+        if (!paths.isEmpty()) {
+          wapiti(relay, "wapiti-" + report.size(), paths);
+        }
+      }
+    }
+  }
+
+  private static void together(List<Callable<Void>> tasks) throws InterruptedException {
+    try (var some = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (var done : some.invokeAll(tasks)) {
+        try {
+          done.get();
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("a tool did not start", e);
+        }
+      }
+    }
+  }
+
+  private void sqlmap(Relay relay, Target target) throws IOException, InterruptedException {
+    relay.as(target.call().session());
+    var name = target.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    long values = target.values();
+    if (values == 0) {
+      look(relay, target);
+    } else {
+      var verdict = tool.sqlmap(name, target.marked(relay.host()));
+      verdict.found().forEach(line -> found(target.name() + ": " + line));
+      if (verdict.found().isEmpty() && verdict.harmless() < values) {
+        unsure(
+            "%s: sure of %d of %d values; %s"
+                .formatted(target.name(), verdict.harmless(), values, verdict.said()));
+      }
+    }
+    var tally = relay.tally();
+    note(
+        "| %s | %s | %d | %d | %s |"
+            .formatted(target.name(), tally.first(), values, tally.requests(), tally.statuses()));
+    relay.faults().forEach(fault -> found(target.name() + ": " + fault));
+  }
+
+  private void wapiti(Relay relay, String name, List<String> paths)
+      throws IOException, InterruptedException {
+    var verdict = tool.wapiti(name, "http://" + relay.host(), paths);
+    verdict.found().forEach(this::found);
+    if (verdict.harmless() == 0 && verdict.found().isEmpty()) {
+      unsure(name + ": wrote no report; " + verdict.said());
+    }
+    note("- wapiti: %d addresses, %d requests".formatted(paths.size(), relay.tally().requests()));
+    relay.faults().forEach(fault -> found(name + ": " + fault));
+  }
+
+  /** Asks once for what takes nothing that could be spoiled. */
+  private void look(Relay relay, Target target) throws IOException {
+    send(relay, target.marked(relay.host()));
+  }
+
+  private void look(Relay relay, String path) throws IOException {
+    relay.as("");
+    send(relay, "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, relay.host()));
+    relay.faults().forEach(fault -> found(path + ": " + fault));
+  }
+
+  private static void send(Relay relay, String request) throws IOException {
+    int port = Integer.parseInt(relay.host().substring(relay.host().indexOf(':') + 1));
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getInputStream().readAllBytes();
+    }
+  }
+
+  private synchronized void note(String line) {
+    report.add(line);
+  }
+
+  private synchronized void found(String line) {
+    if (!found.contains(line)) {
+      found.add(line);
+    }
+  }
+
+  private synchronized void unsure(String line) {
+    unsure.add(line);
+  }
+
+  /** Whatever was sent, the application met no fault of its own. */
+  private void faultsOfItsOwn() throws IOException {
+    try (var lines = Files.lines(FOLDER.resolve("niangjia.log"))) {
+      lines.filter(line -> line.contains(" ERROR ")).limit(20).forEach(this::found);
+    }
+  }
+
+  private void end(double minutes) throws IOException {
+    report.addFirst(
+        "# %d findings, %d unsure, %.0f minutes".formatted(found.size(), unsure.size(), minutes));
+    found.forEach(line -> report.add("- **found**: " + line));
+    unsure.forEach(line -> report.add("- **unsure**: " + line));
     Files.write(FOLDER.resolve("report.md"), report);
     report.forEach(IO::println);
-    return broken ? 2 : Math.min(findings, 1);
-  }
-
-  /** Pages, answers of the interface, refusals and what is not there: all have the headers. */
-  private void headers() throws IOException, InterruptedException {
-    int looked = 0;
-    var paths = new ArrayList<>(List.of("/", "/staff/", "/screen/", "/demo", "/nothing/here"));
-    targets.of("officer").forEach(target -> paths.add(target.path()));
-    try (var http = HttpClient.newHttpClient()) {
-      for (var path : paths) {
-        var request = HttpRequest.newBuilder(URI.create(address + path)).build();
-        var answer = http.send(request, HttpResponse.BodyHandlers.discarding());
-        looked++;
-        for (var header : (path.startsWith("/api/") ? OF_DATA : HEADERS).entrySet()) {
-          var value = answer.headers().firstValue(header.getKey()).orElse("missing");
-          if (value.equals("missing") || !value.contains(header.getValue())) {
-            found("header %s of %s is %s".formatted(header.getKey(), path, value));
-          }
-        }
-        var cached = answer.headers().firstValue("Cache-Control").orElse("");
-        boolean told = path.startsWith("/api/") && answer.statusCode() == 200;
-        if (told && !cached.contains("no-store") && !isPublic(cached)) {
-          found("Cache-Control of " + path + " is " + cached);
-        }
-      }
-    }
-    report.add("- headers: %d addresses looked at".formatted(looked));
-  }
-
-  private static boolean isPublic(String cached) {
-    return cached.contains("max-age") || cached.contains("no-cache");
-  }
-
-  private void wapiti(String role, String session) throws IOException, InterruptedException {
-    var output = FOLDER.resolve("wapiti-" + role + ".txt");
-    Files.deleteIfExists(output);
-    var command = new ArrayList<>(List.of("wapiti", "-u", address + "/", "--scope", "domain"));
-    int asked = 0;
-    for (var target : targets.of(role)) {
-      if (target.method().equals("GET")) {
-        command.addAll(List.of("-s", address + target.path()));
-        asked++;
-      }
-    }
-    command.addAll(List.of("-m", MODULES, "-d", "1", "--flush-session", "--no-bugreport"));
-    command.addAll(List.of("-v", "1"));
-    command.addAll(List.of("-H", "Cookie: XSRF-TOKEN=x; " + session, "-H", "X-XSRF-TOKEN: x"));
-    command.addAll(List.of("--max-scan-time", "120", "--max-attack-time", "30"));
-    command.addAll(List.of("--store-session", FOLDER.resolve("wapiti").toString()));
-    command.addAll(List.of("-f", "txt", "-o", output.toString()));
-    run("wapiti-" + role, command);
-    if (!Files.exists(output)) {
-      broken = true;
-      report.add("- wapiti as " + role + ": wrote no report, see target/security");
-      return;
-    }
-    for (var line : Files.readAllLines(output)) {
-      if (line.startsWith("Evil request") || line.matches("^ *.+ in /.*|.*vulnerab.*found via.*")) {
-        found("wapiti as " + role + ": " + line.strip());
-      }
-    }
-    report.add("- wapiti as %s: %d addresses, modules %s".formatted(role, asked, MODULES));
-  }
-
-  private void sqlmap(String role, String session) throws IOException, InterruptedException {
-    int asked = 0;
-    for (var target : targets.of(role)) {
-      var file = FOLDER.resolve("request-%s-%d.txt".formatted(role, asked));
-      Files.writeString(file, target.request(URI.create(address).getAuthority(), session));
-      var command = new ArrayList<>(List.of("sqlmap", "-r", file.toString(), "--batch"));
-      command.addAll(List.of("--dbms=PostgreSQL", "--level=1", "--risk=1", "--technique=BEU"));
-      command.addAll(
-          List.of(
-              "--flush-session",
-              "--disable-coloring",
-              "--ignore-code=401,403,404,405,409",
-              "--ignore-stdin"));
-      command.addAll(List.of("--output-dir", FOLDER.resolve("sqlmap").toString()));
-      var said = run("sqlmap-%s-%d".formatted(role, asked), command);
-      if (said.contains("identified the following injection point")) {
-        found("sqlmap as %s: %s %s".formatted(role, target.method(), target.path()));
-      } else if (!said.contains("do not appear to be injectable")
-          && !said.contains("no parameter(s) found")) {
-        broken = true;
-        report.add("- sqlmap said nothing certain of " + target.method() + " " + target.path());
-      }
-      asked++;
-    }
-    report.add("- sqlmap as %s: %d operations, every parameter".formatted(role, asked));
-  }
-
-  private void found(String what) {
-    findings++;
-    report.add("- **found**: " + what);
-  }
-
-  private static String run(String name, List<String> command)
-      throws IOException, InterruptedException {
-    var log = FOLDER.resolve(name + ".log");
-    var process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    process.getOutputStream().close();
-    if (!process.waitFor(MINUTES_EACH, TimeUnit.MINUTES)) {
-      process.destroy();
-    }
-    return Files.readString(log);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The scan of {@code ./niangjia check security}: the tools that strangers would use, wapiti and
- * sqlmap, at every operation of a running demonstration, as a worker and as an officer.
+ * sqlmap, at every operation, each with a sound request of somebody who may ask it.
  */
 @NullMarked
 package niangjia.security;

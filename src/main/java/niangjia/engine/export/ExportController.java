@@ -1,6 +1,7 @@
 package niangjia.engine.export;
 
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -20,8 +21,11 @@ import niangjia.engine.union.Unions;
 import niangjia.platform.Actor;
 import niangjia.platform.Authz;
 import niangjia.platform.Role;
+import niangjia.platform.Streams;
 import niangjia.platform.Words;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,12 +41,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/export/exports")
 class ExportController {
 
+  private static final Logger log = LoggerFactory.getLogger(ExportController.class);
+
   private final Exports exports;
   private final Files files;
   private final Names names;
   private final Unions unions;
+  private final Streams streams;
 
-  ExportController(Exports exports, Files files, Names names, Unions unions) {
+  ExportController(Exports exports, Files files, Names names, Unions unions, Streams streams) {
+    this.streams = streams;
     this.exports = exports;
     this.files = files;
     this.names = names;
@@ -136,7 +144,10 @@ class ExportController {
   /** The file, for who asked for it. */
   @GetMapping("/{id}/file")
   @Authz(value = Authz.Scope.SUBTREE, roles = Role.OFFICER, object = "export", opens = true)
-  void file(@PathVariable UUID id, @Parameter(hidden = true) HttpServletResponse response)
+  void file(
+      @PathVariable UUID id,
+      @Parameter(hidden = true) HttpServletRequest request,
+      @Parameter(hidden = true) HttpServletResponse response)
       throws IOException {
     var export = exports.toRead(id);
     var name = new Words(export.titleZh(), export.titleEn()).in(Locale.of(export.language()));
@@ -148,7 +159,14 @@ class ExportController {
     response.setContentType(type(export.format()));
     response.setHeader("Content-Disposition", disposition.toString());
     response.setContentLengthLong(export.bytes());
-    files.read(export, response.getOutputStream());
+    var mayHave = streams.download(request, response, actor -> isFor(export, actor));
+    if (!files.read(export, response.getOutputStream(), mayHave)) {
+      log.info("the file {} was cut: its reader may not have it any more", id);
+    }
+  }
+
+  private static boolean isFor(Export export, Actor actor) {
+    return export.askedBy().equals(actor.account()) && actor.covers(export.path(), Role.OFFICER);
   }
 
   private static String type(Export.Format format) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import niangjia.platform.Sealer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,17 +36,21 @@ class Files {
     return readyAt == null ? null : readyAt.plus(KEPT);
   }
 
-  /** Writes the whole file into the stream. */
-  void read(Export export, OutputStream out) throws IOException {
-    for (int ordinal = 0; ; ordinal++) {
+  /**
+   * Writes the file into the stream as long as its reader may have it; what is on its way when that
+   * ends is at most one piece and what the network holds. Answers whether it was the whole file.
+   */
+  boolean read(Export export, OutputStream out, BooleanSupplier mayHave) throws IOException {
+    for (int ordinal = 0; mayHave.getAsBoolean(); ordinal++) {
       int wanted = ordinal;
       var cipher =
           Optional.ofNullable(reading.execute(_ -> repository.piece(export, wanted)))
               .flatMap(found -> found);
       if (cipher.isEmpty()) {
-        return;
+        return true;
       }
       out.write(Pieces.open(sealer, cipher.get()));
     }
+    return false;
   }
 }

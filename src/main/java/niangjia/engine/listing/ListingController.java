@@ -2,18 +2,14 @@ package niangjia.engine.listing;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -28,7 +24,6 @@ import niangjia.platform.Invalid;
 import niangjia.platform.NotFound;
 import niangjia.platform.Refused;
 import niangjia.platform.Role;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,24 +39,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/listing")
 class ListingController {
 
-  private static final int PAGE = 1_000;
-
   private final ListingRepository repository;
   private final Uploads uploads;
   private final Unions unions;
-  private final MessageSource messages;
   private final InstantSource clock;
 
   ListingController(
-      ListingRepository repository,
-      Uploads uploads,
-      Unions unions,
-      MessageSource messages,
-      InstantSource clock) {
+      ListingRepository repository, Uploads uploads, Unions unions, InstantSource clock) {
     this.repository = repository;
     this.uploads = uploads;
     this.unions = unions;
-    this.messages = messages;
     this.clock = clock;
   }
 
@@ -172,34 +159,6 @@ class ListingController {
     var in = request.getInputStream();
     var mapping = new Uploads.Mapping(kind, position);
     return refusing(() -> UploadView.of(uploads.begin(id, path, mapping, in)));
-  }
-
-  /** The rows that were not taken, as a csv file with the reason of each. */
-  @GetMapping(value = "/uploads/{id}/rejected", produces = "text/csv")
-  @Authz(value = Authz.Scope.SUBTREE, roles = Role.OFFICER, object = "upload")
-  void rejected(
-      @PathVariable UUID id, @Parameter(hidden = true) HttpServletResponse response, Locale locale)
-      throws IOException {
-    var upload = read(() -> repository.upload(id).stream().toList());
-    uploads.inScope(upload.stream().findFirst().orElseThrow(NotFound::new).listingId());
-    response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader("Content-Disposition", "attachment; filename=\"rejected.csv\"");
-    try (var out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
-      out.write('\ufeff' + messages.getMessage("listing.heading", null, locale) + "\r\n");
-      for (int after = 0; ; ) {
-        int last = after;
-        var some = read(() -> repository.rejections(id, last, PAGE));
-        for (var one : some) {
-          var reason = messages.getMessage("listing.fault." + one.reason(), null, locale);
-          out.write(one.line() + ",\"'" + one.masked().replace("\"", "\"\"") + "\"," + reason);
-          out.write("\r\n");
-          after = one.line();
-        }
-        if (some.size() < PAGE) {
-          return;
-        }
-      }
-    }
   }
 
   private ListView view(ListingRepository.Listing list) {

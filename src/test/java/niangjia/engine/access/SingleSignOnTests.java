@@ -81,6 +81,9 @@ class SingleSignOnTests {
     assertThat(security.post(confirm, Map.of()).text("reason")).isEqualTo("NOT_TO_CONFIRM");
     var me = come("city", "li.si");
     assertThat(me.status()).isEqualTo(200);
+    // No token of the provider's ever reaches the browser: three parts in base64, the first of
+    // JSON.
+    assertThat(me.raw().body() + me.raw().headers()).doesNotContain("eyJ");
     assertThat(me.body().path("account").path("kind").asString()).isEqualTo("STAFF");
     assertThat(me.body().path("duties").path(0).path("role").asString()).isEqualTo("OFFICER");
     assertThat(browser.get("/api/people/members").status()).isEqualTo(200);
