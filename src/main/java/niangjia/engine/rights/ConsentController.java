@@ -11,6 +11,7 @@ import niangjia.engine.people.People;
 import niangjia.engine.people.Person;
 import niangjia.platform.Actor;
 import niangjia.platform.Authz;
+import niangjia.platform.Deed;
 import niangjia.platform.Role;
 import niangjia.platform.Words;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +116,9 @@ class ConsentController {
     return answered(new Person.Id(id), path, answer, Consents.Channel.PAPER);
   }
 
+  /** Whose person it is: not yet a look at them, of which the trail would tell. */
   private String pathInScope(UUID id) {
-    var path = people.profile(new Person.Id(id)).path();
+    var path = Deed.ofSystem("scope").doing(() -> people.profile(new Person.Id(id)).path());
     Actor.current().require(path, Role.OFFICER);
     return path;
   }
