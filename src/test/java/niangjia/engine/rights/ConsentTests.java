@@ -60,8 +60,7 @@ class ConsentTests {
   private static Call says(Purpose purpose, int version, boolean given) {
     return Call.post(
             MINE,
-            "{\"purpose\":\"%s\",\"version\":%d,\"given\":%s}"
-                .formatted(purpose, version, given))
+            "{\"purpose\":\"%s\",\"version\":%d,\"given\":%s}".formatted(purpose, version, given))
         .method("PUT");
   }
 
