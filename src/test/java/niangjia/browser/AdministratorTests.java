@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.regex.Pattern;
 import niangjia.ApplicationTest;
 import niangjia.Niangjia;
 import niangjia.TestDatabase;
@@ -30,7 +31,9 @@ class AdministratorTests {
   private int port;
 
   @Test
-  void systemAdministratorOpensAndLocksAnAccount() {
+  void systemAdministratorOpensAndLocksAnAccountAndItsHolderEnrols() {
+    String first;
+    String second;
     try (var desk = Visitor.signedIn(port, Device.DESK, Caller.fresh(port, "system"))) {
       desk.go("/staff/accounts");
       assertThat(desk.heading("工作人员账号")).isVisible();
@@ -45,6 +48,7 @@ class AdministratorTests {
       field(desk, "身份证号").fill(number());
       desk.button("开设").click();
       assertThat(desk.heading("开通码")).isVisible();
+      first = desk.page().locator("dialog[open] .code").textContent();
       desk.look();
       desk.button("我已交给本人").click();
       desk.button("锁定 新来的").click();
@@ -60,10 +64,35 @@ class AdministratorTests {
       phone.look();
       phone.button("确认").click();
       assertThat(phone.heading("开通码（后一半）")).isVisible();
+      second = phone.page().locator("dialog[open] .code").textContent();
       phone.look();
       phone.button("我已交给本人").click();
       assertThat(phone.text("已确认")).isVisible();
       phone.look();
+    }
+    enrol(first, second);
+  }
+
+  private void enrol(String first, String second) {
+    try (var phone = Visitor.stranger(port, Device.PHONE)) {
+      phone.go("/staff/enrol");
+      field(phone, "开通码前一半").fill(first);
+      field(phone, "开通码后一半").fill("wrong");
+      phone.button("下一步").click();
+      assertThat(phone.page().locator(".note.bad")).isVisible();
+      phone.look();
+      field(phone, "开通码后一半").fill(second);
+      phone.button("下一步").click();
+      assertThat(phone.text("新来的，您的用户名是 newcomer。")).isVisible();
+      field(phone, "设一个密码").fill("a long sentence of mine");
+      var key = phone.page().locator(".key .code").textContent().replaceFirst(".*：", "");
+      field(phone, "验证器上的 6 位动态码").fill(Totp.now(key));
+      phone.look();
+      phone.button("开通").click();
+      assertThat(phone.text("账号已开通，请登录。")).isVisible();
+      phone.look();
+      phone.link("去登录").click();
+      assertThat(phone.page()).hasURL(Pattern.compile("/staff/signin"));
     }
   }
 

@@ -22,7 +22,7 @@ const en: Same<typeof zh> = {
   enrol: 'First time? Enrol by your code',
   signInBy: 'Sign in by {name}',
   signOnStopped: 'Not signed in: it was stopped or refused at the identity provider.',
-  identityIs: 'Tell them this identifier: {identity}',
+  identityIs: '{why}. Tell them this identifier: {identity}',
   otherWay: 'Sign in another way',
   worker: 'I am a worker: go to the worker app',
   otherLanguage: '中文',

@@ -45,5 +45,6 @@ export async function finish(provider: string, query: URLSearchParams): Promise<
 /** Why it did not work, with what the administrator needs to know to link somebody. */
 export function wordsOf(problem: unknown): string {
   const identity = problem instanceof Problem ? problem.extras.identity : undefined
-  return [explain(problem), typeof identity === 'string' ? t('identityIs', { identity }) : ''].filter(Boolean).join(' ')
+  const why = explain(problem)
+  return typeof identity === 'string' ? t('identityIs', { why, identity }) : why
 }

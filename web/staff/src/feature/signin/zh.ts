@@ -19,7 +19,7 @@ export default {
   enrol: '第一次登录？用开通码开通账号',
   signInBy: '用{name}登录',
   signOnStopped: '没有登录：在统一身份认证那边取消了，或被拒绝。',
-  identityIs: '请把这个标识告诉他：{identity}',
+  identityIs: '{why}。请把这个标识告诉他：{identity}',
   otherWay: '换一种方式登录',
   worker: '我是职工，去职工端',
   otherLanguage: 'English',

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A provider in a process of its own (web/test/provider.mjs), and whoever signs in there. */
-final class RealProvider implements AutoCloseable {
+public final class RealProvider implements AutoCloseable {
 
   private static final Pattern ACTION = Pattern.compile("action=\"([^\"]+)\"");
   private static final int STEPS = 12;
@@ -25,7 +25,8 @@ final class RealProvider implements AutoCloseable {
   private final Process process;
   private final String issuer;
 
-  RealProvider(String... redirects) {
+  /** Starts it; it sends people back to these addresses alone. */
+  public RealProvider(String... redirects) {
     var command = new ArrayList<>(List.of("node", "web/test/provider.mjs"));
     command.addAll(List.of(redirects));
     try {
@@ -43,7 +44,8 @@ final class RealProvider implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
   }
 
-  String issuer() {
+  /** Where it is. */
+  public String issuer() {
     return issuer;
   }
 
