@@ -83,6 +83,9 @@ final class Samples {
 
   private ObjectNode body(Operation operation, Target target) {
     var body = JSON.createObjectNode();
+    if (operation.path().startsWith("/api/access/")) {
+      return access(operation, target, body);
+    }
     if (operation.path().startsWith("/api/rights/")) {
       return rights(operation, body);
     }
@@ -90,28 +93,6 @@ final class Samples {
       return money(operation, target, body);
     }
     return switch (operation.name()) {
-      case "POST /api/access/code" -> body.put("phone", phone());
-      case "POST /api/access/signin" -> body.put("phone", phone()).put("code", "000000");
-      case "POST /api/access/staff" ->
-          body.put("username", UUID.randomUUID().toString()).put("password", "x").put("totp", "0");
-      case "POST /api/access/house" -> body.put("secret", "x");
-      case "POST /api/access/house/keys", "POST /api/access/enrolment/key" ->
-          body.put("secret", "x");
-      case "POST /api/access/enrolment" ->
-          body.put("code", "x").put("password", "x").put("sealed", "x").put("totp", "0");
-      case "POST /api/access/sign-on" -> body.put("provider", "none");
-      case "POST /api/access/sign-on/finish" ->
-          body.put("provider", "none").put("state", "x").put("code", "x");
-      case "POST /api/access/staff-accounts/{id}/identities" ->
-          body.put("provider", "none").put("value", "x");
-      case "POST /api/access/passkeys" ->
-          body.put("name", "钥匙").put("clientData", "e30").put("attestation", "oA");
-      case "POST /api/access/passkey" -> passkey(body);
-      case "POST /api/access/staff-accounts" -> staff(target);
-      case "POST /api/access/duties" ->
-          body.put("account", target.id())
-              .put("role", "GATE")
-              .put("union", world.union(target.path()));
       case "POST /api/booking/offerings/{id}/bookings",
           "POST /api/booking/offerings/{id}/waitlist" ->
           body.put("place", world.place(target.id()));
@@ -175,6 +156,34 @@ final class Samples {
       body.put(field, "e30");
     }
     return body.put("user", "AAAAAAAAAAAAAAAAAAAAAA");
+  }
+
+  private ObjectNode access(Operation operation, Target target, ObjectNode body) {
+    return switch (operation.name()) {
+      case "POST /api/access/code" -> body.put("phone", phone());
+      case "POST /api/access/signin" -> body.put("phone", phone()).put("code", "000000");
+      case "POST /api/access/staff" ->
+          body.put("username", UUID.randomUUID().toString()).put("password", "x").put("totp", "0");
+      case "POST /api/access/house" -> body.put("secret", "x");
+      case "POST /api/access/house/keys", "POST /api/access/enrolment/key" ->
+          body.put("secret", "x");
+      case "POST /api/access/enrolment" ->
+          body.put("code", "x").put("password", "x").put("sealed", "x").put("totp", "0");
+      case "POST /api/access/sign-on" -> body.put("provider", "none");
+      case "POST /api/access/sign-on/finish" ->
+          body.put("provider", "none").put("state", "x").put("code", "x");
+      case "POST /api/access/staff-accounts/{id}/identities" ->
+          body.put("provider", "none").put("value", "x");
+      case "POST /api/access/passkeys" ->
+          body.put("name", "钥匙").put("clientData", "e30").put("attestation", "oA");
+      case "POST /api/access/passkey" -> passkey(body);
+      case "POST /api/access/staff-accounts" -> staff(target);
+      case "POST /api/access/duties" ->
+          body.put("account", target.id())
+              .put("role", "GATE")
+              .put("union", world.union(target.path()));
+      default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
+    };
   }
 
   private static ObjectNode rights(Operation operation, ObjectNode body) {
