@@ -111,6 +111,9 @@ export type ListOpened = Wire['ListDetail']
 
 export type Message = Wire['MessageView']
 export type MessageKind = Message['kind']
+export type NoticeChoice = Wire['NoticeChoice']
+export type NoticeChannel = NoticeChoice['offered'][number]
+export type AddressCodeSent = Wire['AddressCodeSent']
 export type Feed = Wire['Subscription']
 
 export type Repeated = Wire['Repeated']

@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["code_1"];
+        post: operations["code_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -43,7 +43,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["code_2"];
+        get: operations["code_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -733,7 +733,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["publish_1"];
+        post: operations["publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -781,7 +781,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["keep"];
+        post: operations["keep_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1812,6 +1812,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notice/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["keep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice/address/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["code_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice/address/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notice/choice": {
         parameters: {
             query?: never;
@@ -1940,22 +1988,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rights/consents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["consents"];
-        put: operations["answer"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/rights/erasure": {
         parameters: {
             query?: never;
@@ -1998,54 +2030,6 @@ export interface paths {
         get: operations["holdings"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rights/members/{id}/consents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["consentsOf"];
-        put?: never;
-        post: operations["writeDown"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rights/texts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["texts"];
-        put: operations["write"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rights/texts/publication": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2099,6 +2083,16 @@ export interface components {
             received: number;
             union: components["schemas"]["Union"];
             unit: string;
+        };
+        AddressCodeSent: {
+            /** Format: int64 */
+            expiresInSeconds: number;
+            /** Format: int64 */
+            resendInSeconds: number;
+        };
+        AddressRequest: {
+            address: string | null;
+            code: string | null;
         };
         Administrator: {
             idNumber: string | null;
@@ -2297,6 +2291,11 @@ export interface components {
             places: components["schemas"]["PlaceView"][];
             title: components["schemas"]["Words"];
         };
+        ChoiceChange: {
+            channels: ("SMS" | "MAIL")[] | null;
+            language: string | null;
+            quiet: components["schemas"]["QuietHours"] | null;
+        };
         ClosingView: {
             askedBy: components["schemas"]["Words"] | null;
             /** Format: date-time */
@@ -2356,72 +2355,6 @@ export interface components {
             /** @enum {string} */
             state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
         };
-        ConsentAnswer: {
-            given: boolean;
-            /** @enum {string} */
-            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
-            /** Format: int32 */
-            version: number;
-        };
-        ConsentAnswered: {
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            channel: "APP" | "PAPER";
-            given: boolean;
-            /** Format: int32 */
-            version: number;
-        };
-        ConsentDraft: {
-            asksAgain: boolean;
-            changes: components["schemas"]["Words"] | null;
-            /** @enum {string} */
-            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
-            /** Format: int32 */
-            revision: number;
-            text: components["schemas"]["Words"];
-            title: components["schemas"]["Words"];
-        };
-        ConsentNews: {
-            changes: components["schemas"]["Words"];
-            /** Format: int32 */
-            version: number;
-        };
-        ConsentPublication: {
-            /** @enum {string} */
-            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
-            /** Format: int32 */
-            revision: number;
-        };
-        ConsentTextView: {
-            asksAgain: boolean;
-            changes: components["schemas"]["Words"] | null;
-            digest: string | null;
-            intact: boolean;
-            /** Format: date-time */
-            publishedAt: string | null;
-            /** Format: int32 */
-            revision: number;
-            text: components["schemas"]["Words"];
-            title: components["schemas"]["Words"];
-            /** Format: int32 */
-            version: number | null;
-        };
-        ConsentView: {
-            digest: string | null;
-            history: components["schemas"]["ConsentAnswered"][];
-            news: components["schemas"]["ConsentNews"][];
-            /** Format: date-time */
-            publishedAt: string | null;
-            /** @enum {string} */
-            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
-            /** @enum {string} */
-            state: "NOT_ASKED" | "GIVEN" | "WITHDRAWN" | "ASKED_AGAIN";
-            text: components["schemas"]["Words"];
-            title: components["schemas"]["Words"];
-            /** Format: int32 */
-            version: number;
-        };
         Consequence: {
             /** Format: int32 */
             days: number;
@@ -2464,6 +2397,12 @@ export interface components {
             certain: boolean;
             /** Format: date */
             day: string;
+        };
+        DeliveryView: {
+            /** @enum {string} */
+            channel: "SMS" | "MAIL";
+            /** @enum {string} */
+            state: "DUE" | "SENT" | "PAST" | "GIVEN_UP";
         };
         Demonstration: {
             phones: components["schemas"]["Sent"][];
@@ -2651,7 +2590,7 @@ export interface components {
             mine: boolean;
             note: string | null;
             /** @enum {string} */
-            purpose: "HAND_OUT" | "CONTACT" | "RECONCILE" | "REPORT" | "PASS_ON" | "OTHER";
+            purpose: "HAND_OUT" | "CONTACT" | "RECONCILE" | "REPORT" | "OTHER";
             /** Format: int32 */
             rows: number;
             /** @enum {string} */
@@ -2885,6 +2824,7 @@ export interface components {
         MessageView: {
             /** Format: date-time */
             at: string;
+            deliveries: components["schemas"]["DeliveryView"][];
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -2901,6 +2841,15 @@ export interface components {
         NewOpening: {
             /** Format: date-time */
             opensAt: string;
+        };
+        NoticeChoice: {
+            address: string | null;
+            channels: ("SMS" | "MAIL")[];
+            /** Format: date-time */
+            failingAt: string | null;
+            language: string;
+            offered: ("SMS" | "MAIL")[];
+            quiet: components["schemas"]["QuietHours"];
         };
         Objection: {
             words: string;
@@ -3040,19 +2989,11 @@ export interface components {
             id: string;
             name: components["schemas"]["Words"];
         };
-        PurposeView: {
-            /** Format: int64 */
-            askedAgain: number;
-            draft: components["schemas"]["ConsentTextView"] | null;
-            /** Format: int64 */
-            given: number;
-            /** Format: int64 */
-            notAsked: number;
-            published: components["schemas"]["ConsentTextView"][];
-            /** @enum {string} */
-            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
-            /** Format: int64 */
-            withdrawn: number;
+        QuietHours: {
+            /** Format: int32 */
+            from: number | null;
+            /** Format: int32 */
+            until: number | null;
         };
         Quota: {
             /** Format: int32 */
@@ -3196,9 +3137,11 @@ export interface components {
         Sent: {
             /** Format: date-time */
             at: string;
-            code: string;
+            /** @enum {string} */
+            kind: "CODE" | "TEXT" | "MAIL";
             name: string | null;
-            phone: string;
+            receiver: string;
+            text: string;
         };
         Session: {
             /** Format: date-time */
@@ -3316,9 +3259,6 @@ export interface components {
         Text: {
             en: string | null;
             zh: string | null;
-        };
-        TextChoice: {
-            texts: boolean;
         };
         Ticket: {
             /** Format: uuid */
@@ -3545,7 +3485,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    code_1: {
+    code_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -3589,10 +3529,11 @@ export interface operations {
             };
         };
     };
-    code_2: {
+    code_3: {
         parameters: {
-            query: {
-                phone: string;
+            query?: {
+                phone?: string;
+                address?: string;
             };
             header?: never;
             path?: never;
@@ -4737,7 +4678,7 @@ export interface operations {
             };
         };
     };
-    publish_1: {
+    publish: {
         parameters: {
             query?: never;
             header?: never;
@@ -4829,7 +4770,7 @@ export interface operations {
             };
         };
     };
-    keep: {
+    keep_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6565,6 +6506,74 @@ export interface operations {
             };
         };
     };
+    keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+        };
+    };
+    code_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressCodeSent"];
+                };
+            };
+        };
+    };
+    drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+        };
+    };
     choice: {
         parameters: {
             query?: never;
@@ -6580,7 +6589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextChoice"];
+                    "application/json": components["schemas"]["NoticeChoice"];
                 };
             };
         };
@@ -6594,7 +6603,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TextChoice"];
+                "application/json": components["schemas"]["ChoiceChange"];
             };
         };
         responses: {
@@ -6604,7 +6613,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextChoice"];
+                    "application/json": components["schemas"]["NoticeChoice"];
                 };
             };
         };
@@ -6764,50 +6773,6 @@ export interface operations {
             };
         };
     };
-    consents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsentView"][];
-                };
-            };
-        };
-    };
-    answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConsentAnswer"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsentView"][];
-                };
-            };
-        };
-    };
     erase: {
         parameters: {
             query?: never;
@@ -6872,122 +6837,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataOutlook"];
-                };
-            };
-        };
-    };
-    consentsOf: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsentView"][];
-                };
-            };
-        };
-    };
-    writeDown: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConsentAnswer"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsentView"][];
-                };
-            };
-        };
-    };
-    texts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PurposeView"][];
-                };
-            };
-        };
-    };
-    write: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConsentDraft"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PurposeView"][];
-                };
-            };
-        };
-    };
-    publish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConsentPublication"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PurposeView"][];
                 };
             };
         };

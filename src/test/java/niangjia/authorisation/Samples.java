@@ -83,9 +83,6 @@ final class Samples {
 
   private ObjectNode body(Operation operation, Target target) {
     var body = JSON.createObjectNode();
-    if (operation.path().startsWith("/api/access/")) {
-      return access(operation, target, body);
-    }
     if (operation.path().startsWith("/api/rights/")) {
       return rights(operation, body);
     }
@@ -93,6 +90,28 @@ final class Samples {
       return money(operation, target, body);
     }
     return switch (operation.name()) {
+      case "POST /api/access/code" -> body.put("phone", phone());
+      case "POST /api/access/signin" -> body.put("phone", phone()).put("code", "000000");
+      case "POST /api/access/staff" ->
+          body.put("username", UUID.randomUUID().toString()).put("password", "x").put("totp", "0");
+      case "POST /api/access/house" -> body.put("secret", "x");
+      case "POST /api/access/house/keys", "POST /api/access/enrolment/key" ->
+          body.put("secret", "x");
+      case "POST /api/access/enrolment" ->
+          body.put("code", "x").put("password", "x").put("sealed", "x").put("totp", "0");
+      case "POST /api/access/sign-on" -> body.put("provider", "none");
+      case "POST /api/access/sign-on/finish" ->
+          body.put("provider", "none").put("state", "x").put("code", "x");
+      case "POST /api/access/staff-accounts/{id}/identities" ->
+          body.put("provider", "none").put("value", "x");
+      case "POST /api/access/passkeys" ->
+          body.put("name", "钥匙").put("clientData", "e30").put("attestation", "oA");
+      case "POST /api/access/passkey" -> passkey(body);
+      case "POST /api/access/staff-accounts" -> staff(target);
+      case "POST /api/access/duties" ->
+          body.put("account", target.id())
+              .put("role", "GATE")
+              .put("union", world.union(target.path()));
       case "POST /api/booking/offerings/{id}/bookings",
           "POST /api/booking/offerings/{id}/waitlist" ->
           body.put("place", world.place(target.id()));
@@ -117,7 +136,16 @@ final class Samples {
       case "POST /api/benefit/console/offerings/{id}/template" -> body.put("name", "模板");
       case "PUT /api/benefit/console/offerings/{id}/series" ->
           body.put("every", "MONTH").put("until", "2020-01-01").put("aheadDays", 7);
-      case "PUT /api/notice/choice" -> body.put("texts", false);
+      default -> setting(operation, body);
+    };
+  }
+
+  /** What somebody sets, for themselves or for a thing that is there. */
+  private static ObjectNode setting(Operation operation, ObjectNode body) {
+    return switch (operation.name()) {
+      case "PUT /api/notice/choice" -> body.put("language", "zh");
+      case "POST /api/notice/address/code", "PUT /api/notice/address" ->
+          body.put("address", UUID.randomUUID() + "@example.org").put("code", "000000");
       case "PUT /api/benefit/offerings/{id}/reminder" -> body.put("on", true);
       case "PUT /api/benefit/console/offerings/{id}/list" -> body.putNull("list");
       case "PUT /api/calendar/year" -> year(body);
@@ -156,34 +184,6 @@ final class Samples {
       body.put(field, "e30");
     }
     return body.put("user", "AAAAAAAAAAAAAAAAAAAAAA");
-  }
-
-  private ObjectNode access(Operation operation, Target target, ObjectNode body) {
-    return switch (operation.name()) {
-      case "POST /api/access/code" -> body.put("phone", phone());
-      case "POST /api/access/signin" -> body.put("phone", phone()).put("code", "000000");
-      case "POST /api/access/staff" ->
-          body.put("username", UUID.randomUUID().toString()).put("password", "x").put("totp", "0");
-      case "POST /api/access/house" -> body.put("secret", "x");
-      case "POST /api/access/house/keys", "POST /api/access/enrolment/key" ->
-          body.put("secret", "x");
-      case "POST /api/access/enrolment" ->
-          body.put("code", "x").put("password", "x").put("sealed", "x").put("totp", "0");
-      case "POST /api/access/sign-on" -> body.put("provider", "none");
-      case "POST /api/access/sign-on/finish" ->
-          body.put("provider", "none").put("state", "x").put("code", "x");
-      case "POST /api/access/staff-accounts/{id}/identities" ->
-          body.put("provider", "none").put("value", "x");
-      case "POST /api/access/passkeys" ->
-          body.put("name", "钥匙").put("clientData", "e30").put("attestation", "oA");
-      case "POST /api/access/passkey" -> passkey(body);
-      case "POST /api/access/staff-accounts" -> staff(target);
-      case "POST /api/access/duties" ->
-          body.put("account", target.id())
-              .put("role", "GATE")
-              .put("union", world.union(target.path()));
-      default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
-    };
   }
 
   private static ObjectNode rights(Operation operation, ObjectNode body) {

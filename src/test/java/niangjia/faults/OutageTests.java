@@ -11,10 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -100,6 +98,7 @@ class OutageTests {
     try (var provider = new Provider();
         var node = Node.start(home, settings(provider))) {
       var caller = new Caller(node.address(), Duration.ofSeconds(20));
+      var places = new Places(caller);
       var officer = new Officer(caller);
       var scarce = officer.give("", List.of(EACH), Map.of());
       var plenty = officer.give("", List.of(1000), Map.of());
@@ -107,17 +106,18 @@ class OutageTests {
       var first = workers.subList(0, EACH);
       var second = workers.subList(EACH, 2 * EACH);
       var third = workers.subList(2 * EACH, 3 * EACH);
-      long well = book(caller, plenty, first);
+      long well = places.book(plenty, first);
       provider.mood = Mood.HANGING;
-      var keys = hold(caller, scarce, first);
-      await(caller, scarce, second);
-      keys.forEach((worker, key) -> cancel(caller, worker, key));
+      var keys = places.hold(scarce, first);
+      askForTexts(caller, second);
+      places.await(scarce, second);
+      places.cancel(keys);
       Thread.sleep(4000);
-      long hanging = book(caller, plenty, second);
+      long hanging = places.book(plenty, second);
       assertThat(codeIsRefused(caller, third.getFirst())).isTrue();
       provider.mood = Mood.FAILING;
       Thread.sleep(3000);
-      long failing = book(caller, plenty, third);
+      long failing = places.book(plenty, third);
       int askedBefore = provider.asked.get();
       Thread.sleep(5000);
       assertThat(provider.asked.get() - askedBefore).as("asked in 5 s of an outage").isLessThan(5);
@@ -153,47 +153,12 @@ class OutageTests {
         "0");
   }
 
-  /** Books for everybody; gives the milliseconds that it took. */
-  private static long book(Caller caller, Officer.Benefit benefit, List<Caller.Session> workers)
-      throws IOException, InterruptedException {
-    long begun = System.nanoTime();
-    hold(caller, benefit, workers);
-    return (System.nanoTime() - begun) / 1_000_000;
-  }
-
-  private static Map<Caller.Session, UUID> hold(
-      Caller caller, Officer.Benefit benefit, List<Caller.Session> workers)
-      throws IOException, InterruptedException {
-    var keys = new HashMap<Caller.Session, UUID>();
-    for (var worker : workers) {
-      keys.put(worker, UUID.randomUUID());
-      var path = "/api/booking/offerings/" + benefit.id() + "/bookings";
-      var place = Map.of("place", benefit.places().getFirst());
-      var reply = caller.post(path, worker, keys.get(worker), place);
-      assertThat(reply.status()).as("%s", reply).isEqualTo(201);
-    }
-    return keys;
-  }
-
-  /** Everybody asks for texts and waits for a place. */
-  private static void await(Caller caller, Officer.Benefit benefit, List<Caller.Session> workers)
+  private static void askForTexts(Caller caller, List<Caller.Session> workers)
       throws IOException, InterruptedException {
     for (var worker : workers) {
-      var asked = caller.put("/api/notice/choice", worker, Map.of("texts", true));
+      var wish = Map.of("channels", List.of("SMS"));
+      var asked = caller.put("/api/notice/choice", worker, wish);
       assertThat(asked.status()).as("%s", asked).isEqualTo(200);
-      var path = "/api/booking/offerings/" + benefit.id() + "/waitlist";
-      var place = Map.of("place", benefit.places().getFirst());
-      Caller.Reply reply = caller.post(path, worker, UUID.randomUUID(), place);
-      assertThat(reply.status()).as("%s", reply).isEqualTo(201);
-    }
-  }
-
-  private static void cancel(Caller caller, Caller.Session worker, UUID key) {
-    try {
-      var reply = caller.post("/api/booking/bookings/" + key + "/cancel", worker, Map.of());
-      assertThat(reply.status()).as("%s", reply).isEqualTo(200);
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -215,6 +180,6 @@ class OutageTests {
   }
 
   private static long waiting(Caller caller) throws IOException, InterruptedException {
-    return Math.round(caller.metric("niangjia_notice_waiting"));
+    return Math.round(caller.metric("niangjia_notice_waiting{channel=\"SMS\"}"));
   }
 }

@@ -37,7 +37,7 @@ class RetentionTests {
               .formatted(days, at));
       run(
           """
-          insert into access.code (phone_hash, code_hash, sent_at, expires_at, tries, day_on,
+          insert into access.code (receiver_hash, code_hash, sent_at, expires_at, tries, day_on,
             sent_that_day) values (sha256('c%1$d'), '', '%2$s', '%2$s', 0, '2026-01-01', 1)
           """
               .formatted(days, at));
@@ -46,9 +46,9 @@ class RetentionTests {
       run(
           """
       insert into notice.message (id, person_id, path, kind, subject, occasion, title_zh, at,
-        due_at, sms, sms_after)
+        due_at)
       values (gen_random_uuid(), gen_random_uuid(), 'bj', 'OPENING', gen_random_uuid(), '%1$s', '旧',
-        '%2$s', '%2$s', 'NONE', '%2$s')
+        '%2$s', '%2$s')
       """
               .formatted("m" + days, now.minus(Duration.ofDays(days))));
     }

@@ -1,12 +1,16 @@
 package niangjia.engine.access;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import niangjia.engine.access.SignIn.Accepted;
 import niangjia.engine.access.SignIn.Denied;
 import niangjia.engine.access.SignIn.Reason;
+import niangjia.engine.people.Email;
+import niangjia.engine.people.Person;
 import niangjia.engine.people.Phone;
 import org.springframework.stereotype.Service;
 
@@ -16,6 +20,12 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Access {
+
+  /** How long somebody waits for their next code. */
+  public static final Duration CODES_APART = Codes.APART;
+
+  /** How long a code is good for. */
+  public static final Duration CODE_VALID_FOR = Codes.VALID_FOR;
 
   private final Codes codes;
   private final Locks locks;
@@ -61,12 +71,30 @@ public class Access {
    * is right. A code is used up by it, and wrong tries count as they do at signing in.
    */
   public Optional<Denied> confirm(Phone phone, String code) {
-    var subject = "phone:" + phone.digits();
+    return confirmed("phone:" + phone.digits(), () -> codes.attempt(phone, code));
+  }
+
+  /** Mails a person a code by which they prove that the address is theirs. */
+  public void sendCode(Person.Id person, Email address, Locale locale) {
+    codes.send(person, address, locale);
+  }
+
+  /** Asks for the code that was mailed; empty when it is right, and then it is used up. */
+  public Optional<Denied> confirm(Person.Id person, Email address, String code) {
+    return confirmed(mailSubject(person), () -> codes.attempt(person, address, code));
+  }
+
+  /** Under what wrong tries at a person's mailed codes are counted. */
+  static String mailSubject(Person.Id person) {
+    return "mail of:" + person;
+  }
+
+  private Optional<Denied> confirmed(String subject, Supplier<Codes.Outcome> attempt) {
     var taken = locks.take(subject);
     if (taken.isEmpty()) {
       return Optional.of(new Denied(Reason.LOCKED, Map.of("until", locks.until(subject))));
     }
-    return switch (codes.attempt(phone, code)) {
+    return switch (attempt.get()) {
       case GONE -> {
         locks.giveBack(subject);
         yield Optional.of(new Denied(Reason.CODE_EXPIRED, Map.of()));

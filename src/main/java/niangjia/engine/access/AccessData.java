@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import niangjia.engine.people.Contacts;
 import niangjia.engine.people.Person;
 import niangjia.engine.people.PersonalData;
@@ -56,29 +57,34 @@ class AccessData implements PersonalData {
   @Override
   public List<Section> about(Person.Id person) {
     var phone = contacts.phone(person);
-    var hash = sealer.hash(phone.digits());
     return List.of(
         new Section(ACCOUNT, accounts(person)),
         new Section(SESSION, sessions(person)),
         new Section(PASSKEY, passkeys(person)),
         new Section(
             CODE,
-            jdbc.sql("select sent_at, expires_at from access.code where phone_hash = :phone")
-                .param("phone", hash)
-                .query()
-                .listOfRows()),
+            rows(
+                """
+                select sent_at, expires_at from access.code
+                where receiver_hash = any(:hashes::bytea[])
+                """,
+                hashes(person, phone))),
         new Section(
             LOCK,
-            jdbc.sql("select wrong, last_at, until_at from access.lock where subject = :subject")
-                .param("subject", subject(phone))
-                .query()
-                .listOfRows()),
+            rows(
+                """
+                select wrong, last_at, until_at from access.lock
+                where subject = any(:hashes::bytea[])
+                """,
+                subjects(person, phone))),
         new Section(
             MESSAGE,
-            jdbc.sql("select sent_at from access.demonstration_message where phone_hash = :phone")
-                .param("phone", hash)
-                .query()
-                .listOfRows()));
+            rows(
+                """
+                select kind, sent_at from access.demonstration_message
+                where receiver_hash = any(:hashes::bytea[])
+                """,
+                hashes(person, phone))));
   }
 
   private List<Map<String, @Nullable Object>> accounts(Person.Id person) {
@@ -141,14 +147,18 @@ class AccessData implements PersonalData {
             """,
             person.value()));
     gone.put(ACCOUNT, delete("delete from access.account where person = :key", person.value()));
-    if (phone != null) {
-      var hash = sealer.hash(phone.digits());
-      gone.put(CODE, delete("delete from access.code where phone_hash = :key", hash));
-      gone.put(LOCK, delete("delete from access.lock where subject = :key", subject(phone)));
-      gone.put(
-          MESSAGE,
-          delete("delete from access.demonstration_message where phone_hash = :key", hash));
-    }
+    var hashes = hashes(person, phone);
+    gone.put(
+        CODE, delete("delete from access.code where receiver_hash = any(:key::bytea[])", hashes));
+    gone.put(
+        LOCK,
+        delete(
+            "delete from access.lock where subject = any(:key::bytea[])", subjects(person, phone)));
+    gone.put(
+        MESSAGE,
+        delete(
+            "delete from access.demonstration_message where receiver_hash = any(:key::bytea[])",
+            hashes));
     return gone;
   }
 
@@ -156,7 +166,27 @@ class AccessData implements PersonalData {
     return jdbc.sql(statement).param("key", key).update();
   }
 
-  private byte[] subject(Phone phone) {
-    return sealer.hash("phone:" + phone.digits());
+  private List<Map<String, @Nullable Object>> rows(String statement, byte[][] hashes) {
+    return jdbc.sql(statement).param("hashes", hashes).query().listOfRows();
+  }
+
+  /** Under what codes to the person's phone and address are kept. */
+  private byte[][] hashes(Person.Id person, @Nullable Phone phone) {
+    return Stream.concat(
+            Stream.ofNullable(phone).map(Phone::digits),
+            Stream.concat(
+                Stream.of(Access.mailSubject(person)),
+                contacts.email(person).stream()
+                    .flatMap(email -> Stream.of(email.address(), Codes.mailbox(email)))))
+        .map(sealer::hash)
+        .toArray(byte[][]::new);
+  }
+
+  private byte[][] subjects(Person.Id person, @Nullable Phone phone) {
+    return Stream.concat(
+            Stream.ofNullable(phone).map(known -> "phone:" + known.digits()),
+            Stream.of(Access.mailSubject(person)))
+        .map(sealer::hash)
+        .toArray(byte[][]::new);
   }
 }

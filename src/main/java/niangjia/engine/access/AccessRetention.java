@@ -16,8 +16,8 @@ class AccessRetention {
         "access.code",
         Period.ofDays(2),
         """
-        delete from access.code where phone_hash in (
-          select phone_hash from access.code where sent_at < :before limit :limit)
+        delete from access.code where receiver_hash in (
+          select receiver_hash from access.code where sent_at < :before limit :limit)
         """);
   }
 
@@ -53,8 +53,8 @@ class AccessRetention {
         "access.demonstration_message",
         Period.ofDays(2),
         """
-        delete from access.demonstration_message where phone_hash in (
-          select phone_hash from access.demonstration_message
+        delete from access.demonstration_message where id in (
+          select id from access.demonstration_message
           where sent_at < :before limit :limit)
         """);
   }

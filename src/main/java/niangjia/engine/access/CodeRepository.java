@@ -4,24 +4,22 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The rows of codes, lock-outs and the demonstration's telephone. Each decision is one statement,
- * so that two requests at the same moment cannot both be the last one allowed. Its records only
- * carry bytes to and from the database, nobody compares them.
+ * The rows of codes and lock-outs. Each decision is one statement, so that two requests at the same
+ * moment cannot both be the last one allowed. Its records only carry bytes to and from the
+ * database, nobody compares them.
  */
 @Repository
 @SuppressWarnings("ArrayRecordComponent")
 class CodeRepository {
 
   /** A code to be kept. */
-  record Code(byte[] phoneHash, byte[] codeHash, Instant sentAt, Instant expiresAt) {}
+  record Code(byte[] receiverHash, byte[] codeHash, Instant sentAt, Instant expiresAt) {}
 
   /** When the last code was sent and how many were on that day. */
   record Sent(Instant sentAt, LocalDate dayOn, int sentThatDay) {}
@@ -32,9 +30,6 @@ class CodeRepository {
   /** Wrong tries so far, and how long nobody may try again. */
   record Lock(int wrong, @Nullable Instant untilAt) {}
 
-  /** A code on the demonstration's telephone. */
-  record Message(byte[] phoneHash, byte[] phoneSealed, byte[] codeSealed, Instant sentAt) {}
-
   private final JdbcClient jdbc;
 
   CodeRepository(JdbcClient jdbc) {
@@ -42,16 +37,16 @@ class CodeRepository {
   }
 
   /**
-   * Keeps a code in place of the phone's last, unless that is younger than a minute or the day's
+   * Keeps a code in place of the receiver's last, unless that is younger than a minute or the day's
    * are used up.
    */
   boolean issue(Code code, LocalDate day, int mostADay) {
     return jdbc.sql(
                 """
                 insert into access.code
-                  (phone_hash, code_hash, sent_at, expires_at, tries, day_on, sent_that_day)
-                values (:phone, :code, :sent, :expires, 0, :day, 1)
-                on conflict (phone_hash) do update set
+                  (receiver_hash, code_hash, sent_at, expires_at, tries, day_on, sent_that_day)
+                values (:receiver, :code, :sent, :expires, 0, :day, 1)
+                on conflict (receiver_hash) do update set
                   code_hash = excluded.code_hash, sent_at = excluded.sent_at,
                   expires_at = excluded.expires_at, tries = 0, ended_at = null,
                   day_on = excluded.day_on,
@@ -60,7 +55,7 @@ class CodeRepository {
                 where code.sent_at <= excluded.sent_at - interval '1 minute'
                   and (code.day_on <> excluded.day_on or code.sent_that_day < :most)
                 """)
-            .param("phone", code.phoneHash())
+            .param("receiver", code.receiverHash())
             .param("code", code.codeHash())
             .param("sent", Timestamp.from(code.sentAt()))
             .param("expires", Timestamp.from(code.expiresAt()))
@@ -70,29 +65,30 @@ class CodeRepository {
         == 1;
   }
 
-  Sent sent(byte[] phoneHash) {
+  Sent sent(byte[] receiverHash) {
     return jdbc.sql(
             """
-            select sent_at, day_on, sent_that_day from access.code where phone_hash = :phone
+            select sent_at, day_on, sent_that_day from access.code where receiver_hash = :receiver
             """)
-        .param("phone", phoneHash)
+        .param("receiver", receiverHash)
         .query(Sent.class)
         .single();
   }
 
   /**
-   * Counts a try at the phone's open code; the right one ends it. Empty when there is none to try.
+   * Counts a try at the receiver's open code; the right one ends it. Empty when there is none to
+   * try.
    */
-  Optional<Try> attempt(byte[] phoneHash, byte[] codeHash, Instant now) {
+  Optional<Try> attempt(byte[] receiverHash, byte[] codeHash, Instant now) {
     return jdbc.sql(
             """
             update access.code set tries = tries + 1,
               ended_at = case when code_hash = :code and expires_at > :now
                 then :now::timestamptz end
-            where phone_hash = :phone and ended_at is null and tries < 5
+            where receiver_hash = :receiver and ended_at is null and tries < 5
             returning code_hash = :code as matches, expires_at > :now as fresh
             """)
-        .param("phone", phoneHash)
+        .param("receiver", receiverHash)
         .param("code", codeHash)
         .param("now", Timestamp.from(now))
         .query(Try.class)
@@ -152,44 +148,5 @@ class CodeRepository {
             """)
         .param("subject", subject)
         .update();
-  }
-
-  void keepMessage(Message message) {
-    jdbc.sql(
-            """
-            insert into access.demonstration_message
-              (phone_hash, phone_sealed, code_sealed, sent_at)
-            values (:hash, :phone, :code, :at)
-            on conflict (phone_hash) do update
-              set code_sealed = excluded.code_sealed, sent_at = excluded.sent_at
-            """)
-        .param("hash", message.phoneHash())
-        .param("phone", message.phoneSealed())
-        .param("code", message.codeSealed())
-        .param("at", Timestamp.from(message.sentAt()))
-        .update();
-  }
-
-  List<Message> messages(int limit) {
-    return jdbc.sql(
-            """
-            select phone_hash, phone_sealed, code_sealed, sent_at
-            from access.demonstration_message order by sent_at desc limit :limit
-            """)
-        .param("limit", limit)
-        .query(new SimplePropertyRowMapper<>(Message.class))
-        .list();
-  }
-
-  Optional<Message> message(byte[] phoneHash, Instant since) {
-    return jdbc.sql(
-            """
-            select phone_hash, phone_sealed, code_sealed, sent_at
-            from access.demonstration_message where phone_hash = :phone and sent_at > :since
-            """)
-        .param("phone", phoneHash)
-        .param("since", Timestamp.from(since))
-        .query(Message.class)
-        .optional();
   }
 }

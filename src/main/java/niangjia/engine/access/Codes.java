@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import niangjia.engine.people.Email;
+import niangjia.engine.people.Person;
 import niangjia.engine.people.Phone;
 import niangjia.platform.Refused;
 import niangjia.platform.Sealer;
@@ -18,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * One-time codes: six digits, good for five minutes, five tries and one use; one a minute and a few
- * a day for each phone. They go to any phone, known or not, so that asking for one tells nothing.
+ * a day for each phone and each mailbox. They go to any phone, known or not, so that asking for one
+ * tells nothing.
  */
 @Component
 class Codes {
@@ -40,22 +43,55 @@ class Codes {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final CodeRepository repository;
-  private final SmsSender sender;
+  private final Senders senders;
   private final Sealer sealer;
   private final InstantSource clock;
   private final int mostADay;
 
   Codes(
       CodeRepository repository,
-      SmsSender sender,
+      Senders senders,
       Sealer sealer,
       InstantSource clock,
       @Value("${niangjia.access.codes-a-day:10}") int mostADay) {
     this.repository = repository;
-    this.sender = sender;
+    this.senders = senders;
     this.sealer = sealer;
     this.clock = clock;
     this.mostADay = mostADay;
+  }
+
+  /** How codes go out. */
+  @Component
+  record Senders(SmsSender sms, MailSender mail) {}
+
+  /**
+   * Who gets a code.
+   *
+   * @param key whose last code it replaces and whose are counted
+   * @param bound what a code is good for alone
+   */
+  private record Receiver(String key, String bound) {
+
+    static Receiver of(Phone phone) {
+      return new Receiver(phone.digits(), phone.digits());
+    }
+
+    /** A code for one person and one address: nobody else can use it, for nothing else. */
+    static Receiver of(Person.Id person, Email address) {
+      return new Receiver(Access.mailSubject(person), "mail:" + person + ":" + address.address());
+    }
+
+    /** The mailbox itself: however many people name it, it gets no more than its own. */
+    static Receiver of(Email address) {
+      var key = mailbox(address);
+      return new Receiver(key, key);
+    }
+  }
+
+  /** Under what the codes to one mailbox are counted. */
+  static String mailbox(Email address) {
+    return "mail:" + address.address().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -63,24 +99,49 @@ class Codes {
    * provider is out it says so, the same to everybody, and counts nothing.
    */
   void send(Phone phone, Locale locale) {
-    if (!sender.mayAsk()) {
+    if (!senders.sms().mayAsk()) {
       throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, SignIn.Reason.SMS_OUT, Map.of());
     }
+    senders.sms().send(phone, issue(Receiver.of(phone)), locale);
+  }
+
+  /**
+   * Mails a person a code by which they prove that the address is theirs; as for phones, and no
+   * address gets more than its own however many people name it.
+   */
+  void send(Person.Id person, Email address, Locale locale) {
+    if (!senders.mail().mayAsk()) {
+      throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, SignIn.Reason.MAIL_OUT, Map.of());
+    }
+    issue(Receiver.of(address));
+    senders.mail().send(address, issue(Receiver.of(person, address)), locale);
+  }
+
+  private String issue(Receiver receiver) {
     var code = String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000));
     var now = clock.instant();
     var row =
         new CodeRepository.Code(
-            sealer.hash(phone.digits()), hash(phone, code), now, now.plus(VALID_FOR));
+            sealer.hash(receiver.key()), hash(receiver, code), now, now.plus(VALID_FOR));
     if (!repository.issue(row, LocalDate.ofInstant(now, ZONE), mostADay)) {
-      throw new TooMany(wait(repository.sent(row.phoneHash()), now));
+      throw new TooMany(wait(repository.sent(row.receiverHash()), now));
     }
-    sender.send(phone, code, locale);
+    return code;
   }
 
   /** Tries a code; the right one is used up. */
   Outcome attempt(Phone phone, String code) {
+    return attempt(Receiver.of(phone), code);
+  }
+
+  /** Tries the code that was mailed to a person's address. */
+  Outcome attempt(Person.Id person, Email address, String code) {
+    return attempt(Receiver.of(person, address), code);
+  }
+
+  private Outcome attempt(Receiver receiver, String code) {
     var outcome =
-        repository.attempt(sealer.hash(phone.digits()), hash(phone, code), clock.instant());
+        repository.attempt(sealer.hash(receiver.key()), hash(receiver, code), clock.instant());
     if (outcome.isEmpty() || !outcome.get().fresh()) {
       return Outcome.GONE;
     }
@@ -96,7 +157,7 @@ class Codes {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  private byte[] hash(Phone phone, String code) {
-    return sealer.hash("code:" + phone.digits() + ":" + code);
+  private byte[] hash(Receiver receiver, String code) {
+    return sealer.hash("code:" + receiver.bound() + ":" + code);
   }
 }

@@ -10,11 +10,13 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import niangjia.engine.people.Email;
 import niangjia.engine.people.Members;
 import niangjia.engine.people.Person;
 import niangjia.engine.people.Phone;
 import niangjia.engine.people.Profile;
 import niangjia.platform.Authz;
+import niangjia.platform.Invalid;
 import niangjia.platform.NotFound;
 import niangjia.platform.Page;
 import niangjia.platform.Role;
@@ -49,27 +51,34 @@ class DemonstrationController {
           "14000000004",
           Words.of("入会申请中", "Has applied to join"));
 
-  private final DemonstrationSms sms;
+  private final Telephone telephone;
   private final AccountRepository accounts;
   private final Staff staff;
   private final Directory directory;
   private final InstantSource clock;
 
   DemonstrationController(
-      DemonstrationSms sms,
+      Telephone telephone,
       AccountRepository accounts,
       Staff staff,
       Directory directory,
       InstantSource clock) {
-    this.sms = sms;
+    this.telephone = telephone;
     this.accounts = accounts;
     this.staff = staff;
     this.directory = directory;
     this.clock = clock;
   }
 
-  /** A code that was sent, and to whom; no name when the phone is nobody's. */
-  record Sent(String phone, String code, Instant at, @Nullable String name) {}
+  /**
+   * A code, a text or a mail that was sent, and to whom.
+   *
+   * @param receiver a phone or an e-mail address
+   * @param text the code, or the whole message
+   * @param name whose phone it is, null when it is nobody's
+   */
+  record Sent(
+      Telephone.Kind kind, String receiver, String text, Instant at, @Nullable String name) {}
 
   /**
    * A staff account that anybody may use.
@@ -99,24 +108,36 @@ class DemonstrationController {
   @GetMapping
   @Authz(Authz.Scope.PUBLIC)
   Demonstration demonstration() {
-    var sent =
-        sms.newest(NEWEST).stream()
-            .map(
-                message ->
-                    new Sent(
-                        message.phone().digits(),
-                        message.code(),
-                        message.at(),
-                        directory.owner(message.phone()).map(Profile::name).orElse(null)))
-            .toList();
+    var sent = telephone.newest(NEWEST).stream().map(this::sent).toList();
     return new Demonstration(sent, posts(), workers());
   }
 
-  /** The last code that a phone got, while it is fresh. */
+  private Sent sent(Telephone.Message message) {
+    var receiver = message.receiver();
+    var name =
+        receiver.contains("@")
+            ? null
+            : directory.owner(new Phone(receiver)).map(Profile::name).orElse(null);
+    return new Sent(message.kind(), receiver, message.text(), message.at(), name);
+  }
+
+  /** The last code that a phone or an e-mail address got, while it is fresh. */
   @GetMapping("/code")
   @Authz(Authz.Scope.PUBLIC)
-  Code code(@RequestParam String phone) {
-    return new Code(sms.code(new Phone(phone)).orElseThrow(NotFound::new));
+  Code code(
+      @RequestParam(required = false) @Nullable String phone,
+      @RequestParam(required = false) @Nullable String address) {
+    return new Code(telephone.fresh(receiver(phone, address)).orElseThrow(NotFound::new));
+  }
+
+  private static String receiver(@Nullable String phone, @Nullable String address) {
+    if (address != null) {
+      return new Email(address).address();
+    }
+    if (phone == null) {
+      throw new Invalid("phone", "required");
+    }
+    return new Phone(phone).digits();
   }
 
   /** Synthetic workers of a subtree, for load drivers. */

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -37,6 +38,9 @@ class HttpSms implements SmsSender {
   private static final int AT_ONCE = 64;
   private static final int MOST_WAITING = 500;
   private static final int TRIES = 2;
+
+  /** Refusals that have nothing to do with the number or the text. */
+  private static final Set<Integer> OURS = Set.of(401, 403, 404, 405, 408, 429);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final Semaphore room = new Semaphore(AT_ONCE);
@@ -161,7 +165,7 @@ class HttpSms implements SmsSender {
 
   /** Whether a status says that the gateway brings nobody's texts at the moment. */
   private static boolean fault(int status) {
-    return status == 0 || status >= 500 || status == 401 || status == 403 || status == 429;
+    return status == 0 || status >= 500 || OURS.contains(status);
   }
 
   private void note(boolean answered) {

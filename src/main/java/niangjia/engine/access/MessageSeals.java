@@ -1,7 +1,7 @@
 package niangjia.engine.access;
 
-import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import niangjia.platform.Resealing;
 import niangjia.platform.Sealer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ class MessageSeals implements Resealing {
 
   /** A row's sealed columns; nobody compares them. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Row(byte[] id, byte[] phone, byte[] code) {}
+  private record Row(UUID id, byte[] receiver, byte[] text) {}
 
   private final JdbcClient jdbc;
   private final Sealer sealer;
@@ -34,33 +34,34 @@ class MessageSeals implements Resealing {
     var rows =
         jdbc.sql(
                 """
-                select phone_hash, phone_sealed, code_sealed from access.demonstration_message
-                where phone_hash > :after order by phone_hash limit :limit
+                select id, receiver_sealed, text_sealed from access.demonstration_message
+                where :after::uuid is null or id > :after::uuid order by id limit :limit
                 """)
-            .param("after", HexFormat.of().parseHex(after == null ? "" : after))
+            .param("after", after)
             .param("limit", limit)
-            .query((row, _) -> new Row(row.getBytes(1), row.getBytes(2), row.getBytes(3)))
+            .query(
+                (row, _) -> new Row(row.getObject(1, UUID.class), row.getBytes(2), row.getBytes(3)))
             .list();
-    var last = rows.size() < limit ? null : HexFormat.of().formatHex(rows.getLast().id());
+    var last = rows.size() < limit ? null : rows.getLast().id().toString();
     return new Step(last, seal(rows));
   }
 
   private int seal(List<Row> rows) {
     int sealed = 0;
     for (var row : rows) {
-      if (!sealer.current(row.phone()) || !sealer.current(row.code())) {
+      if (!sealer.current(row.receiver()) || !sealer.current(row.text())) {
         sealed +=
             jdbc.sql(
                     """
-                    update access.demonstration_message set phone_sealed = :phone,
-                      code_sealed = :code
-                    where phone_hash = :id and phone_sealed = :old_phone and code_sealed = :old_code
+                    update access.demonstration_message set receiver_sealed = :receiver,
+                      text_sealed = :text
+                    where id = :id and receiver_sealed = :old_receiver and text_sealed = :old_text
                     """)
                 .param("id", row.id())
-                .param("phone", sealer.again(row.phone()))
-                .param("code", sealer.again(row.code()))
-                .param("old_phone", row.phone())
-                .param("old_code", row.code())
+                .param("receiver", sealer.again(row.receiver()))
+                .param("text", sealer.again(row.text()))
+                .param("old_receiver", row.receiver())
+                .param("old_text", row.text())
                 .update();
       }
     }
@@ -72,8 +73,8 @@ class MessageSeals implements Resealing {
     return jdbc.sql(
             """
             select count(*) from access.demonstration_message
-            where substring(phone_sealed from 1 for length(:head::bytea)) <> :head::bytea
-              or substring(code_sealed from 1 for length(:head::bytea)) <> :head::bytea
+            where substring(receiver_sealed from 1 for length(:head::bytea)) <> :head::bytea
+              or substring(text_sealed from 1 for length(:head::bytea)) <> :head::bytea
             """)
         .param("head", sealer.head())
         .query(Long.class)

@@ -27,6 +27,8 @@ public sealed interface SignIn {
     NOT_A_MEMBER,
     /** No code can be sent: the provider of text messages does not answer. */
     SMS_OUT,
+    /** No code can be mailed: the mail server does not answer, or there is none. */
+    MAIL_OUT,
     /** User name, password or one-time password is wrong; which one is not said. */
     WRONG_CREDENTIALS,
     /** The identity provider does not answer. */

@@ -7,16 +7,6 @@ import niangjia.engine.people.Phone;
 /** Brings one-time codes and texts to phones. */
 public interface SmsSender {
 
-  /** What a provider made of a text. */
-  enum Told {
-    /** It will bring it. */
-    TAKEN,
-    /** It will not bring this one. */
-    REFUSED,
-    /** It did not say: it is out, or there is none. */
-    OUT
-  }
-
   /**
    * Sends a code; returns without waiting for the phone, and says nothing of whether it arrives.
    */

@@ -32,7 +32,12 @@ public record Notice(
     /** A booked session is tomorrow. */
     TOMORROW,
     /** The union had to take a booking back. */
-    REVOKED
+    REVOKED;
+
+    /** Whether it may wake somebody for whom the morning is too late. */
+    boolean mayWake() {
+      return this == OFFER;
+    }
   }
 
   /** What makes it the same message, told once. */

@@ -3,6 +3,9 @@ package niangjia.engine.notice;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import niangjia.engine.people.Person;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,10 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Notices {
 
   private final NoticeRepository repository;
+  private final DeliveryRepository deliveries;
   private final InstantSource clock;
 
-  Notices(NoticeRepository repository, InstantSource clock) {
+  Notices(NoticeRepository repository, DeliveryRepository deliveries, InstantSource clock) {
     this.repository = repository;
+    this.deliveries = deliveries;
     this.clock = clock;
   }
 
@@ -47,6 +52,13 @@ public class Notices {
     return repository.of(person, clock.instant(), limit);
   }
 
+  /** How messages went, each on its channels. */
+  @Transactional(readOnly = true)
+  Map<UUID, List<DeliveryRepository.Outcome>> outcomes(Collection<UUID> messages) {
+    return deliveries.outcomes(messages).stream()
+        .collect(Collectors.groupingBy(DeliveryRepository.Outcome::message));
+  }
+
   @Transactional(readOnly = true)
   long unread(Person.Id person) {
     return repository.unread(person, clock.instant());
@@ -55,15 +67,5 @@ public class Notices {
   @Transactional
   void read(Person.Id person) {
     repository.read(person, clock.instant());
-  }
-
-  @Transactional(readOnly = true)
-  boolean wantsTexts(Person.Id person) {
-    return repository.wantsTexts(person);
-  }
-
-  @Transactional
-  void choose(Person.Id person, String path, boolean texts) {
-    repository.choose(person, path, texts);
   }
 }

@@ -1,11 +1,12 @@
 /**
  * Notice (消息): what the platform tells a person, in the app and, if they asked for it, by text
- * message.
+ * message and e-mail.
  *
- * <p>It owns the messages and who wants text messages. It promises one message each occasion
- * whatever fails and however many nodes run, no text message between ten in the evening and eight
- * in the morning, and that a provider who hangs or fails holds nobody up: messages wait and go
- * later.
+ * <p>It owns the messages, their deliveries on other channels, and how people want to be told. It
+ * promises one message each occasion whatever fails and however many nodes run, one delivery a
+ * channel as far as its provider permits, nothing in somebody's quiet hours but what would be too
+ * late in the morning, and that a provider who hangs or fails holds nobody up: messages wait and go
+ * later, and other channels do not notice.
  */
 @ApplicationModule(
     id = "notice",

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What this module holds of a person: who they are, their memberships and groups. */
+/** What this module holds of a person: who they are, their memberships, groups and address. */
 @Component
 class PeopleData implements PersonalData {
 
   private static final String PERSON = "people.person";
   private static final String MEMBERSHIP = "people.membership";
   private static final String BELONGING = "people.belonging";
+  private static final String MAILBOX = "people.mailbox";
 
   private final JdbcClient jdbc;
   private final Sealer sealer;
@@ -32,7 +33,11 @@ class PeopleData implements PersonalData {
 
   @Override
   public Map<String, Fate> tables() {
-    return Map.of(PERSON, Fate.DELETED, MEMBERSHIP, Fate.DELETED, BELONGING, Fate.DELETED);
+    return Map.of(
+        PERSON, Fate.DELETED,
+        MEMBERSHIP, Fate.DELETED,
+        BELONGING, Fate.DELETED,
+        MAILBOX, Fate.DELETED);
   }
 
   @Override
@@ -59,7 +64,22 @@ class PeopleData implements PersonalData {
     return List.of(
         new Section(PERSON, self(person)),
         new Section(MEMBERSHIP, memberships),
-        new Section(BELONGING, belongings));
+        new Section(BELONGING, belongings),
+        new Section(MAILBOX, mailbox(person)));
+  }
+
+  private List<Map<String, @Nullable Object>> mailbox(Person.Id person) {
+    return jdbc.sql(
+            "select address_sealed, confirmed_at from people.mailbox where person = :person")
+        .param("person", person.value())
+        .query(
+            (row, _) -> {
+              var values = new LinkedHashMap<String, @Nullable Object>();
+              values.put("email", sealer.open(row.getBytes("address_sealed")));
+              values.put("confirmed_at", row.getTimestamp("confirmed_at"));
+              return (Map<String, @Nullable Object>) values;
+            })
+        .list();
   }
 
   private List<Map<String, @Nullable Object>> self(Person.Id person) {
@@ -98,11 +118,16 @@ class PeopleData implements PersonalData {
         jdbc.sql("delete from people.belonging where person = :person")
             .param("person", person.value())
             .update();
+    int mailboxes =
+        jdbc.sql("delete from people.mailbox where person = :person")
+            .param("person", person.value())
+            .update();
     int people =
         jdbc.sql("delete from people.person where id = :person")
             .param("person", person.value())
             .update();
     signals.send(People.TOPIC, person.toString());
-    return Map.of(PERSON, people, MEMBERSHIP, memberships, BELONGING, belongings);
+    return Map.of(
+        PERSON, people, MEMBERSHIP, memberships, BELONGING, belongings, MAILBOX, mailboxes);
   }
 }

@@ -131,7 +131,7 @@ class SignInTests {
     jdbc.sql(
             """
             update access.code set expires_at = expires_at - interval '5 minutes 1 second'
-            where phone_hash = :phone
+            where receiver_hash = :phone
             """)
         .param("phone", sealer.hash(phone))
         .update();

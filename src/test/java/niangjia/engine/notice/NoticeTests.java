@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -16,13 +17,16 @@ import java.util.stream.Stream;
 import niangjia.ApplicationTest;
 import niangjia.api.Api;
 import niangjia.engine.access.SmsSender;
+import niangjia.engine.access.Told;
 import niangjia.engine.people.Contacts;
 import niangjia.engine.people.People;
 import niangjia.engine.people.Person;
 import niangjia.engine.people.Phone;
 import niangjia.platform.Actor;
 import niangjia.platform.Forbidden;
+import niangjia.platform.Invalid;
 import niangjia.platform.Words;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +38,9 @@ class NoticeTests {
   private static final Instant NOON = Instant.parse("2031-05-05T04:00:00Z");
 
   @Autowired private Notices notices;
-  @Autowired private NoticeRepository repository;
+  @Autowired private DeliveryRepository repository;
+  @Autowired private ChoiceRepository choices;
+  @Autowired private Preferences preferences;
   @Autowired private Wording wording;
   @Autowired private Contacts contacts;
   @Autowired private People people;
@@ -75,7 +81,12 @@ class NoticeTests {
         () ->
             transactions.execute(
                 _ ->
-                    jdbc.sql("select sms from notice.message where occasion = :occasion")
+                    jdbc.sql(
+                            """
+                            select coalesce(max(d.state), 'NONE') from notice.message m
+                              left join notice.delivery d on d.message = m.id
+                            where m.occasion = :occasion
+                            """)
                         .param("occasion", notice.occasion())
                         .query(String.class)
                         .single()));
@@ -137,8 +148,7 @@ class NoticeTests {
               "Flour",
               NOON,
               NOON,
-              null,
-              0);
+              null);
       assertThat(wording.text(row).zh()).contains("面粉", "5月5日 12:00");
       assertThat(wording.text(row).en()).contains("Flour", "5 May 12:00");
     }
@@ -179,18 +189,25 @@ class NoticeTests {
     }
   }
 
-  private Texts texts(Provider provider, AtomicReference<Instant> now) {
-    var quiet = new Texts.Quiet(22, 8);
-    var ground = new Texts.Ground(repository, wording, transactions, now::get, quiet);
-    return new Texts(ground, contacts, provider, new SimpleMeterRegistry());
+  private Deliveries texts(Provider provider, AtomicReference<Instant> now) {
+    var house = new Deliveries.House(22, 8);
+    var ground = new Deliveries.Ground(repository, choices, transactions, now::get, house);
+    var carrier = new SmsCarrier(provider, contacts, wording);
+    return new Deliveries(ground, List.of(carrier), new SimpleMeterRegistry());
   }
 
   private Notice wanted(int offset, Instant due) {
     var person = somebody(offset);
-    self(person).doing(() -> notices.choose(person, people.profile(person).path(), true));
+    choose(person, null);
     var notice = notice(person, due);
     Actor.asSystem(() -> notices.post(List.of(notice)));
     return notice;
+  }
+
+  private void choose(Person.Id person, @Nullable Quiet quiet) {
+    var choice = new Choice(Set.of(Channel.SMS), "zh", quiet);
+    self(person)
+        .doing(() -> preferences.change(person, people.profile(person).path(), _ -> choice));
   }
 
   private void becomes(Notice notice, String state) {
@@ -255,14 +272,84 @@ class NoticeTests {
 
   @Test
   void nightIsQuietAndWhoDidNotAskGetsNone() {
-    var quiet = new Texts.Quiet(22, 8);
+    var quiet = new Quiet(22, 8);
     assertThat(quiet.at(Instant.parse("2031-05-05T13:59:59Z"))).isFalse();
     assertThat(quiet.at(Instant.parse("2031-05-05T14:00:00Z"))).isTrue();
     assertThat(quiet.at(Instant.parse("2031-05-05T23:59:59Z"))).isTrue();
     assertThat(quiet.at(Instant.parse("2031-05-06T00:00:00Z"))).isFalse();
-    assertThat(new Texts.Quiet(0, 0).at(Instant.parse("2031-05-05T18:00:00Z"))).isFalse();
+    assertThat(new Quiet(0, 0).at(Instant.parse("2031-05-05T18:00:00Z"))).isFalse();
+    var morning = Instant.parse("2031-05-06T00:00:00Z");
+    assertThat(quiet.endsAfter(Instant.parse("2031-05-05T14:00:00Z"))).isEqualTo(morning);
+    assertThat(quiet.endsAfter(Instant.parse("2031-05-05T23:59:59Z"))).isEqualTo(morning);
+    assertThatThrownBy(() -> new Quiet(22, 24)).isInstanceOf(Invalid.class);
     var notice = notice(somebody(14), NOON.minusSeconds(60));
     Actor.asSystem(() -> notices.post(List.of(notice)));
     assertThat(state(notice)).isEqualTo("NONE");
+  }
+
+  private Notice posted(Person.Id person, Notice.Kind kind, Instant due, Duration until) {
+    var title = Words.of("面粉" + UUID.randomUUID(), "Flour");
+    var notice = new Notice(person, "bj", kind, UUID.randomUUID(), title, due.plus(until), due);
+    Actor.asSystem(() -> notices.post(List.of(notice)));
+    return notice;
+  }
+
+  /** Eleven in the evening; the morning comes nine hours later. */
+  @Test
+  void textWaitsForTheMorningUnlessTheMorningIsTooLate() {
+    var now = new AtomicReference<>(Instant.parse("2032-05-05T15:00:00Z"));
+    var provider = new Provider();
+    var texts = texts(provider, now);
+    var person = somebody(15);
+    choose(person, null);
+    var waits = posted(person, Notice.Kind.TOMORROW, now.get(), Duration.ofHours(20));
+    var late = posted(person, Notice.Kind.OFFER, now.get(), Duration.ofHours(20));
+    var wakes = posted(person, Notice.Kind.OFFER, now.get(), Duration.ofHours(2));
+    texts.sweep();
+    becomes(wakes, "SENT");
+    now.set(now.get().plus(Duration.ofMinutes(539)));
+    texts.sweep();
+    Api.pause(Duration.ofMillis(200));
+    assertThat(provider.taken).hasSize(1);
+    assertThat(state(waits)).isEqualTo("DUE");
+    now.set(now.get().plus(Duration.ofMinutes(1)));
+    texts.sweep();
+    becomes(waits, "SENT");
+    becomes(late, "SENT");
+  }
+
+  @Test
+  void everybodyHasTheirOwnHoursAndNewOnesHoldAtOnce() {
+    var now = new AtomicReference<>(Instant.parse("2032-06-05T04:00:00Z"));
+    var texts = texts(new Provider(), now);
+    var person = somebody(16);
+    choose(person, new Quiet(12, 14));
+    var notice = posted(person, Notice.Kind.TOMORROW, now.get(), Duration.ofHours(20));
+    texts.sweep();
+    now.set(now.get().plusSeconds(60));
+    texts.sweep();
+    Api.pause(Duration.ofMillis(200));
+    assertThat(state(notice)).isEqualTo("DUE");
+    choose(person, new Quiet(1, 2));
+    texts.sweep();
+    becomes(notice, "SENT");
+  }
+
+  @Test
+  void whatIsOverOrNoLongerWantedIsNotSent() {
+    var now = new AtomicReference<>(Instant.parse("2032-07-05T04:00:00Z"));
+    var provider = new Provider();
+    var person = somebody(17);
+    choose(person, null);
+    var over = posted(person, Notice.Kind.OFFER, now.get(), Duration.ofMinutes(1));
+    now.set(now.get().plusSeconds(120));
+    texts(provider, now).sweep();
+    assertThat(state(over)).isEqualTo("PAST");
+    var unwanted = posted(person, Notice.Kind.OFFER, now.get(), Duration.ofHours(1));
+    var none = new Choice(Set.of(), "zh", null);
+    self(person).doing(() -> preferences.change(person, people.profile(person).path(), _ -> none));
+    texts(provider, now).sweep();
+    assertThat(state(unwanted)).isEqualTo("PAST");
+    assertThat(provider.taken).isEmpty();
   }
 }
