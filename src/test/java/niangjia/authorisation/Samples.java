@@ -87,6 +87,9 @@ final class Samples {
 
   private ObjectNode body(Operation operation, Target target) {
     var body = JSON.createObjectNode();
+    if (operation.path().startsWith("/api/rights/")) {
+      return rights(operation, body);
+    }
     if (operation.path().startsWith("/api/ledger/")) {
       return money(operation, target, body);
     }
@@ -138,7 +141,6 @@ final class Samples {
       case "POST /api/benefit/console/offerings/{id}/template" -> body.put("name", "模板");
       case "PUT /api/benefit/console/offerings/{id}/series" ->
           body.put("every", "MONTH").put("until", "2020-01-01").put("aheadDays", 7);
-      case "POST /api/rights/export", "POST /api/rights/erasure" -> body.put("code", "000000");
       default -> setting(operation, body);
     };
   }
@@ -206,6 +208,25 @@ final class Samples {
       body.put(field, "e30");
     }
     return body.put("user", "AAAAAAAAAAAAAAAAAAAAAA");
+  }
+
+  private static ObjectNode rights(Operation operation, ObjectNode body) {
+    return switch (operation.name()) {
+      case "PUT /api/rights/consents", "POST /api/rights/members/{id}/consents" ->
+          body.put("purpose", "PARTNER").put("version", 2).put("given", true);
+      case "PUT /api/rights/texts" -> consent(body);
+      case "POST /api/rights/texts/publication" -> body.put("purpose", "PLACE").put("revision", 99);
+      default -> body.put("code", "000000");
+    };
+  }
+
+  /** A text for a purpose that nobody is asked for yet. */
+  private static ObjectNode consent(ObjectNode body) {
+    body.put("purpose", "PLACE").put("revision", 0).put("asksAgain", true);
+    for (var field : List.of("title", "text")) {
+      body.putObject(field).put("zh", "权限测试").put("en", "Test");
+    }
+    return body;
   }
 
   /** A year that nobody's deadline reaches. */
