@@ -322,13 +322,14 @@ class ConsentTests {
   }
 
   @Test
-  void everybodyGetsTheirAnswersAndNobodyKeepsThem() {
+  void everybodyGetsTheirAnswersAndNobodyKeepsThem() throws SQLException {
     var worker = worker();
     worker.ask(says(Purpose.PARTNER, 2, true));
     var held = worker.ask(Call.get("/api/rights/holdings")).text();
     assertThat(held).contains("rights.consent");
-    var reply = worker.confirmed("/api/rights/erasure");
-    assertThat(reply.text()).contains("rights.consent");
+    try (var dump = new Dump(environment, sealer)) {
+      assertThat(worker.confirmed("/api/rights/erasure", dump).text()).contains("rights.consent");
+    }
     assertThat(seen(Actor.SYSTEM, worker.id())).isZero();
     assertThat(consents.given(worker.id(), Purpose.PARTNER)).isFalse();
   }

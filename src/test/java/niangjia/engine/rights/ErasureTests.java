@@ -52,7 +52,7 @@ class ErasureTests {
       assertThat(dump.tablesWith(texts)).contains("people.person");
       assertThat(dump.tablesWith(traces)).contains("people.person", "access.code");
 
-      var reply = planted.confirmed("/api/rights/erasure");
+      var reply = planted.confirmed("/api/rights/erasure", dump);
       assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
       assertThat(reply.json().path("number").asString()).isNotBlank();
       assertThat(reply.text()).contains("people.person", "UNLINKED").doesNotContain(planted.name());

@@ -122,14 +122,16 @@ class OwnDataTests {
   }
 
   @Test
-  void itIsHandedOutForAFreshCodeAndOnlyOnce() {
+  void itIsHandedOutForAFreshCodeAndOnlyOnce() throws SQLException {
     assertThat(planted.ask(Call.post("/api/rights/export", "{}")).status()).isEqualTo(400);
     assertThat(planted.withCode("/api/rights/export", "000000").reason())
         .isIn("CODE_EXPIRED", "WRONG_CODE");
-    var reply = planted.confirmed("/api/rights/export");
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.type()).isEqualTo("application/zip");
-    assertThat(reply.text()).contains("data.json");
+    try (var dump = new Dump(environment, sealer)) {
+      var reply = planted.confirmed("/api/rights/export", dump);
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.type()).isEqualTo("application/zip");
+      assertThat(reply.text()).contains("data.json");
+    }
   }
 
   private static Instant now() {
