@@ -48,7 +48,8 @@ final class Planted {
   /** Enters the person and signs them in. */
   static Planted enter(Api api, People people) {
     var random = ThreadLocalRandom.current();
-    var born = LocalDate.of(1950, 1, 1).plusDays(random.nextInt(15_000));
+    // Nobody of the demonstration is as old.
+    var born = LocalDate.of(1930, 1, 1).plusDays(random.nextInt(7_000));
     var number = "110199" + born.toString().replace("-", "") + (100 + random.nextInt(900));
     var person =
         new Registration(
