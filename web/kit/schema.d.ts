@@ -733,7 +733,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["publish"];
+        post: operations["publish_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1115,9 +1115,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        get: operations["choices_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/lists/{id}/offerings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         get: operations["choices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/lists/{id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["parties"];
+        put?: never;
+        post: operations["bookParty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1262,6 +1294,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["join_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/parties/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelParty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2164,6 +2212,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rights/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["consents"];
+        put: operations["answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rights/erasure": {
         parameters: {
             query?: never;
@@ -2206,6 +2270,54 @@ export interface paths {
         get: operations["holdings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/members/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["consentsOf"];
+        put?: never;
+        post: operations["writeDown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["texts"];
+        put: operations["write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/texts/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2537,6 +2649,72 @@ export interface components {
             /** @enum {string} */
             state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
         };
+        ConsentAnswer: {
+            given: boolean;
+            /** @enum {string} */
+            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
+            /** Format: int32 */
+            version: number;
+        };
+        ConsentAnswered: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            channel: "APP" | "PAPER";
+            given: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        ConsentDraft: {
+            asksAgain: boolean;
+            changes: components["schemas"]["Words"] | null;
+            /** @enum {string} */
+            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
+            /** Format: int32 */
+            revision: number;
+            text: components["schemas"]["Words"];
+            title: components["schemas"]["Words"];
+        };
+        ConsentNews: {
+            changes: components["schemas"]["Words"];
+            /** Format: int32 */
+            version: number;
+        };
+        ConsentPublication: {
+            /** @enum {string} */
+            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
+            /** Format: int32 */
+            revision: number;
+        };
+        ConsentTextView: {
+            asksAgain: boolean;
+            changes: components["schemas"]["Words"] | null;
+            digest: string | null;
+            intact: boolean;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** Format: int32 */
+            revision: number;
+            text: components["schemas"]["Words"];
+            title: components["schemas"]["Words"];
+            /** Format: int32 */
+            version: number | null;
+        };
+        ConsentView: {
+            digest: string | null;
+            history: components["schemas"]["ConsentAnswered"][];
+            news: components["schemas"]["ConsentNews"][];
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** @enum {string} */
+            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
+            /** @enum {string} */
+            state: "NOT_ASKED" | "GIVEN" | "WITHDRAWN" | "ASKED_AGAIN";
+            text: components["schemas"]["Words"];
+            title: components["schemas"]["Words"];
+            /** Format: int32 */
+            version: number;
+        };
         Consequence: {
             /** Format: int32 */
             days: number;
@@ -2659,6 +2837,8 @@ export interface components {
             offerHours: number | null;
             /** Format: date-time */
             opensAt: string | null;
+            /** Format: int32 */
+            party: number | null;
             /** @enum {string|null} */
             period: "OFFERING" | "MONTH" | "QUARTER" | "YEAR" | "EVER" | null;
             places: components["schemas"]["Spot"][] | null;
@@ -2787,7 +2967,7 @@ export interface components {
             mine: boolean;
             note: string | null;
             /** @enum {string} */
-            purpose: "HAND_OUT" | "CONTACT" | "RECONCILE" | "REPORT" | "OTHER";
+            purpose: "HAND_OUT" | "CONTACT" | "RECONCILE" | "REPORT" | "PASS_ON" | "OTHER";
             /** Format: int32 */
             rows: number;
             /** @enum {string} */
@@ -3122,6 +3302,36 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PartyChoice: {
+            /** Format: date-time */
+            closesAt: string;
+            /** Format: int32 */
+            most: number;
+            /** Format: uuid */
+            offering: string;
+            places: components["schemas"]["PlaceView"][];
+            title: components["schemas"]["Words"];
+        };
+        PartyView: {
+            /** Format: date-time */
+            bookedAt: string;
+            /** Format: date-time */
+            cancelledAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            live: number;
+            place: components["schemas"]["PlaceView"];
+            /** Format: int32 */
+            size: number;
+            title: components["schemas"]["Words"];
+        };
+        PartyWish: {
+            /** Format: uuid */
+            offering: string | null;
+            /** Format: uuid */
+            place: string | null;
+        };
         PasskeyRequest: {
             attestation: string | null;
             clientData: string | null;
@@ -3267,6 +3477,20 @@ export interface components {
         ProviderView: {
             id: string;
             name: components["schemas"]["Words"];
+        };
+        PurposeView: {
+            /** Format: int64 */
+            askedAgain: number;
+            draft: components["schemas"]["ConsentTextView"] | null;
+            /** Format: int64 */
+            given: number;
+            /** Format: int64 */
+            notAsked: number;
+            published: components["schemas"]["ConsentTextView"][];
+            /** @enum {string} */
+            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
+            /** Format: int64 */
+            withdrawn: number;
         };
         QuietHours: {
             /** Format: int32 */
@@ -4976,7 +5200,7 @@ export interface operations {
             };
         };
     };
-    publish: {
+    publish_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5602,7 +5826,7 @@ export interface operations {
             };
         };
     };
-    choices: {
+    choices_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5618,6 +5842,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Choice"][];
+                };
+            };
+        };
+    };
+    choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChoice"][];
+                };
+            };
+        };
+    };
+    parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"][];
+                };
+            };
+        };
+    };
+    bookParty: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
                 };
             };
         };
@@ -5851,6 +6147,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookingView"];
+                };
+            };
+        };
+    };
+    cancelParty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
                 };
             };
         };
@@ -7349,6 +7667,50 @@ export interface operations {
             };
         };
     };
+    consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"][];
+                };
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"][];
+                };
+            };
+        };
+    };
     erase: {
         parameters: {
             query?: never;
@@ -7413,6 +7775,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataOutlook"];
+                };
+            };
+        };
+    };
+    consentsOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"][];
+                };
+            };
+        };
+    };
+    writeDown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"][];
+                };
+            };
+        };
+    };
+    texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurposeView"][];
+                };
+            };
+        };
+    };
+    write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurposeView"][];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentPublication"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurposeView"][];
                 };
             };
         };

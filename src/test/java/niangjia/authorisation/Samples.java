@@ -87,6 +87,9 @@ final class Samples {
 
   private ObjectNode body(Operation operation, Target target) {
     var body = JSON.createObjectNode();
+    if (operation.path().startsWith("/api/rights/")) {
+      return rights(operation, body);
+    }
     if (operation.path().startsWith("/api/ledger/")) {
       return money(operation, target, body);
     }
@@ -116,6 +119,7 @@ final class Samples {
       case "POST /api/booking/offerings/{id}/bookings",
           "POST /api/booking/offerings/{id}/waitlist" ->
           body.put("place", world.place(target.id()));
+      case "POST /api/booking/lists/{id}/parties" -> party(body);
       case "POST /api/draw/draws/{id}/entries" -> wishes(body, target);
       case "POST /api/draw/draws/{id}/join" -> body.put("code", "ZZZZZ9");
       case "POST /api/draw/draws/{id}/draw" -> body.put("randomness", "1 2 3 4 5");
@@ -137,7 +141,6 @@ final class Samples {
       case "POST /api/benefit/console/offerings/{id}/template" -> body.put("name", "模板");
       case "PUT /api/benefit/console/offerings/{id}/series" ->
           body.put("every", "MONTH").put("until", "2020-01-01").put("aheadDays", 7);
-      case "POST /api/rights/export", "POST /api/rights/erasure" -> body.put("code", "000000");
       default -> setting(operation, body);
     };
   }
@@ -153,6 +156,12 @@ final class Samples {
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
+  }
+
+  /** A wish for people of a list that has nobody. */
+  private ObjectNode party(ObjectNode body) {
+    var offering = world.target("offering", "parent").id();
+    return body.put("offering", offering).put("place", world.place(offering));
   }
 
   /** Amounts that are there, and others that are not: a refusal is an answer, too. */
@@ -199,6 +208,25 @@ final class Samples {
       body.put(field, "e30");
     }
     return body.put("user", "AAAAAAAAAAAAAAAAAAAAAA");
+  }
+
+  private static ObjectNode rights(Operation operation, ObjectNode body) {
+    return switch (operation.name()) {
+      case "PUT /api/rights/consents", "POST /api/rights/members/{id}/consents" ->
+          body.put("purpose", "PARTNER").put("version", 2).put("given", true);
+      case "PUT /api/rights/texts" -> consent(body);
+      case "POST /api/rights/texts/publication" -> body.put("purpose", "PLACE").put("revision", 99);
+      default -> body.put("code", "000000");
+    };
+  }
+
+  /** A text for a purpose that nobody is asked for yet. */
+  private static ObjectNode consent(ObjectNode body) {
+    body.put("purpose", "PLACE").put("revision", 0).put("asksAgain", true);
+    for (var field : List.of("title", "text")) {
+      body.putObject(field).put("zh", "权限测试").put("en", "Test");
+    }
+    return body;
   }
 
   /** A year that nobody's deadline reaches. */

@@ -88,6 +88,7 @@ final class World {
     var named = JSON.createObjectNode().put("name", "模板");
     var template = command(CONSOLE + "/" + offering + "/template", named).path("id").asString();
     add("template", new Target(position, template, path, "", true));
+    add("party", new Target(position, party(path, offering), path, "", true));
     var booking = UUID.randomUUID().toString();
     book(offering, booking, worker);
     add("booking", new Target(position, booking, path, worker.person(), true));
@@ -281,6 +282,23 @@ final class World {
         account);
     add("identity", new Target(position, identity, path, "", true));
     add("duty", new Target(position, duty, path, "", true));
+  }
+
+  /** A party of that union's that has nobody left. */
+  private String party(String path, String offering) {
+    var id = UUID.randomUUID().toString();
+    ledger.change(
+        """
+        insert into booking.party (
+          id, offering_id, place_id, listing_id, path, bookings, booked_by, booked_at)
+        values (?::uuid, ?::uuid, ?::uuid, gen_random_uuid(), ?::ltree,
+          array[gen_random_uuid()], gen_random_uuid(), now())
+        """,
+        id,
+        offering,
+        place(offering),
+        path);
+    return id;
   }
 
   /** Another session of that worker's. */
