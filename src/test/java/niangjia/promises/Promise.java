@@ -94,7 +94,16 @@ enum Promise {
           Shown.of("seconds", "lost: those of the last, s", "60", "RestoreTests"),
           Shown.of("back", "deleted to ready, s", "600", "RestoreTests"),
           Shown.of("refused", "damaged backups refused, of seven", "7", "BackupTests"))),
-  P12("Erasure and consent hold", "", "There is no figure yet.", List.of()),
+  P12(
+      "Erasure and consent hold",
+      "Somebody with bookings, a voucher, a feed and openings by officers is erased; then every"
+          + " table is read, opened and as it lies, and the files of the home and the database.",
+      "The log is compared as well, without a figure. That consent taken back holds on the next"
+          + " request is tested, not counted.",
+      List.of(
+          Shown.of("traces", "names, numbers and their hashes looked for", "", "ErasureTests"),
+          Shown.of("tables", "tables with one of them before", "", "ErasureTests"),
+          Shown.of("hits", "tables with one of them afterwards", "0", "ErasureTests"))),
   P13(
       "No input breaks it",
       "Boundary values, naughty strings, wrong types, raw bodies and foreign methods at every"

@@ -12,6 +12,7 @@ import niangjia.api.Call;
 import niangjia.engine.people.People;
 import niangjia.platform.Actor;
 import niangjia.platform.Sealer;
+import niangjia.promises.Figures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
@@ -50,14 +51,19 @@ class ErasureTests {
       var traces = new ArrayList<>(texts);
       traces.addAll(dump.hashes(List.of(planted.number(), planted.phone())));
       assertThat(dump.tablesWith(texts)).contains("people.person");
-      assertThat(dump.tablesWith(traces)).contains("people.person", "access.code");
+      var before = dump.tablesWith(traces);
+      assertThat(before).contains("people.person", "access.code");
 
       var reply = planted.confirmed("/api/rights/erasure", dump);
       assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
       assertThat(reply.json().path("number").asString()).isNotBlank();
       assertThat(reply.text()).contains("people.person", "UNLINKED").doesNotContain(planted.name());
 
-      assertThat(dump.tablesWith(traces)).isEmpty();
+      var after = dump.tablesWith(traces);
+      Figures.record("P12", "traces", traces.size());
+      Figures.record("P12", "tables", before.size());
+      Figures.record("P12", "hits", after.size());
+      assertThat(after).isEmpty();
       // The trail keeps the number that stood for the person; the receipt, until it is swept.
       assertThat(dump.tablesWith(List.of(planted.id().toString())))
           .containsExactlyInAnyOrder("audit.entry", "rights.erasure");
