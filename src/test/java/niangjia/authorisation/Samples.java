@@ -27,6 +27,7 @@ final class Samples {
           Map.entry("POST /api/booking/redemptions", "voucher"),
           Map.entry("GET /api/booking/feed.ics", "feed"),
           Map.entry("POST /api/listing/lists", "union"),
+          Map.entry("POST /api/form/console/forms", "union"),
           Map.entry("POST /api/ledger/funds", "union"),
           Map.entry("POST /api/ledger/closings", "union"),
           Map.entry("GET /api/ledger/trial", "union"),
@@ -85,6 +86,9 @@ final class Samples {
     var body = JSON.createObjectNode();
     if (operation.path().startsWith("/api/ledger/")) {
       return money(operation, target, body);
+    }
+    if (operation.path().startsWith("/api/form/")) {
+      return form(operation, target, body);
     }
     return switch (operation.name()) {
       case "POST /api/access/code" -> body.put("phone", phone());
@@ -149,6 +153,27 @@ final class Samples {
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
+  }
+
+  /** Edit numbers that are behind, and others that are not: a refusal is an answer, too. */
+  private static ObjectNode form(Operation operation, Target target, ObjectNode body) {
+    return switch (operation.name()) {
+      case "POST /api/form/console/forms" -> World.form(target.id());
+      case "PUT /api/form/console/forms/{id}/draft" ->
+          World.form("").put("edit", 7).without("union");
+      case "POST /api/form/console/forms/{id}/publish" -> body.put("edit", 7);
+      case "POST /api/form/forms/{id}/answers" -> answers(body);
+      case "PUT /api/form/forms/{id}/draft" -> {
+        answers(body.put("edit", 0).putObject("given"));
+        yield body;
+      }
+      default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
+    };
+  }
+
+  private static ObjectNode answers(ObjectNode body) {
+    body.put("version", 1).putObject("answers").put("a", "权限测试");
+    return body;
   }
 
   /** Amounts that are there, and others that are not: a refusal is an answer, too. */
