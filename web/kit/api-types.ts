@@ -41,6 +41,9 @@ export type CodeSent = Wire['CodeSent']
 export type DataOutlook = Wire['DataOutlook']
 export type HeldData = Wire['HeldData']
 export type ErasureReceipt = Wire['ErasureReceipt']
+export type Consent = Wire['ConsentView']
+export type ConsentPurpose = Wire['PurposeView']
+export type ConsentText = Wire['ConsentTextView']
 export type Demo = Wire['Demonstration']
 
 export type Member = Wire['Member']
@@ -53,6 +56,10 @@ export type Place = Filled<PlaceKind, 'en'>
 export type Booking = Wire['BookingView']
 export type BookingState = Booking['state']
 export type Absence = Wire['AbsenceView']
+export type Party = Wire['PartyView']
+export type PartyChoice = Wire['PartyChoice']
+/** Somebody on a list who hinders the rest, as the refusal says. */
+export interface Hindered { holder: string; reason: string }
 export type Companion = Wire['Companion']
 export type CompanionRule = Wire['Rule']
 export type Voucher = Wire['VoucherView']
@@ -131,3 +138,14 @@ export type FormOpened = Omit<Wire['FormOpened'], 'draft' | 'sent'> & { draft?: 
 export type FormLine = Wire['FormLine']
 export type FormDetail = Wire['FormDetail']
 export type FormAnswerLine = Omit<Wire['AnswerLine'], 'answers'> & { answers: FormAnswers }
+
+export type BudgetLine = Wire['LineView']
+export type BudgetLineDetail = Wire['LineDetail']
+export type LedgerTransfer = Wire['TransferView']
+export type LedgerTrial = Wire['TrialView']
+export type LedgerClosing = Wire['ClosingView']
+export type LedgerPayer = Wire['PayerView']
+export type Payout = Wire['PayoutView']
+export type PayoutMade = Wire['PayoutMade']
+export type PayoutResult = Wire['ResultView']
+export type Payee = Wire['PayeeView']

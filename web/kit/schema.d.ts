@@ -669,7 +669,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["close_2"];
+        post: operations["close_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -827,7 +827,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_11"];
+        get: operations["one_9"];
         put?: never;
         post?: never;
         delete?: never;
@@ -891,7 +891,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_10"];
+        get: operations["one_8"];
         put?: never;
         post?: never;
         delete?: never;
@@ -955,7 +955,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_8"];
+        get: operations["one_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -987,7 +987,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_9"];
+        get: operations["one_7"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1005,7 +1005,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["cancel"];
+        post: operations["cancel_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1083,7 +1083,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_4"];
+        get: operations["all_2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1115,9 +1115,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        get: operations["choices_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/lists/{id}/offerings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         get: operations["choices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/lists/{id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["parties"];
+        put?: never;
+        post: operations["bookParty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1147,7 +1179,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_3"];
+        get: operations["all_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1268,6 +1300,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/parties/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/redemptions": {
         parameters: {
             query?: never;
@@ -1339,7 +1387,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_7"];
+        get: operations["one_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1435,7 +1483,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_1"];
+        get: operations["all"];
         put?: never;
         post: operations["ask_1"];
         delete?: never;
@@ -1451,7 +1499,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_6"];
+        get: operations["one_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1483,7 +1531,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["file"];
+        get: operations["file_1"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1502,166 +1550,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["refuse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/form/console/forms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["all"];
-        put?: never;
-        post: operations["make_1"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/form/console/forms/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["one_5"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/form/console/forms/{id}/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["answers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/form/console/forms/{id}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["close_1"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/form/console/forms/{id}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["save_1"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/form/console/forms/{id}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["publish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/form/forms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["all_2"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/form/forms/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["one_4"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/form/forms/{id}/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["send"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/form/forms/{id}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["save"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1854,6 +1742,182 @@ export interface paths {
         get: operations["transfers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/lines/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["make_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["payer"];
+        put: operations["pay"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["payout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/payouts/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["settle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2148,6 +2212,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rights/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["consents"];
+        put: operations["answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rights/erasure": {
         parameters: {
             query?: never;
@@ -2190,6 +2270,54 @@ export interface paths {
         get: operations["holdings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/members/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["consentsOf"];
+        put?: never;
+        post: operations["writeDown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["texts"];
+        put: operations["write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/texts/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2264,6 +2392,12 @@ export interface components {
             totp: string | null;
             username: string | null;
         };
+        AgainWanted: {
+            corrections: components["schemas"]["CorrectionWanted"][];
+            /** Format: date */
+            payOn: string;
+            title: string;
+        };
         Allotment: {
             shares: components["schemas"]["ShareWanted"][];
             words: string | null;
@@ -2282,33 +2416,6 @@ export interface components {
             paid: number;
             /** Format: int64 */
             payable: number;
-        };
-        AnswerLine: {
-            answers: {
-                [key: string]: unknown;
-            };
-            /** Format: uuid */
-            id: string;
-            person: string;
-            /** Format: date-time */
-            sentAt: string;
-            total: number | null;
-            union: components["schemas"]["Union"];
-            /** Format: int32 */
-            version: number;
-        };
-        AnswersBegun: {
-            /** Format: int32 */
-            edit: number;
-            given: components["schemas"]["AnswersGiven"];
-        };
-        AnswersGiven: {
-            answers: {
-                [key: string]: unknown;
-            };
-            context: string | null;
-            /** Format: int32 */
-            version: number;
         };
         Asking: {
             challenge: string;
@@ -2333,17 +2440,6 @@ export interface components {
         };
         BeginRequest: {
             provider: string | null;
-        };
-        BegunView: {
-            answers: {
-                [key: string]: unknown;
-            };
-            /** Format: int32 */
-            edit: number;
-            /** Format: date-time */
-            savedAt: string;
-            /** Format: int32 */
-            version: number;
         };
         Board: {
             /** Format: date-time */
@@ -2553,6 +2649,72 @@ export interface components {
             /** @enum {string} */
             state: "CONFIRMED" | "WAITING" | "OFFERED" | "REDEEMED" | "CANCELLED" | "EXPIRED";
         };
+        ConsentAnswer: {
+            given: boolean;
+            /** @enum {string} */
+            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
+            /** Format: int32 */
+            version: number;
+        };
+        ConsentAnswered: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            channel: "APP" | "PAPER";
+            given: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        ConsentDraft: {
+            asksAgain: boolean;
+            changes: components["schemas"]["Words"] | null;
+            /** @enum {string} */
+            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
+            /** Format: int32 */
+            revision: number;
+            text: components["schemas"]["Words"];
+            title: components["schemas"]["Words"];
+        };
+        ConsentNews: {
+            changes: components["schemas"]["Words"];
+            /** Format: int32 */
+            version: number;
+        };
+        ConsentPublication: {
+            /** @enum {string} */
+            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
+            /** Format: int32 */
+            revision: number;
+        };
+        ConsentTextView: {
+            asksAgain: boolean;
+            changes: components["schemas"]["Words"] | null;
+            digest: string | null;
+            intact: boolean;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** Format: int32 */
+            revision: number;
+            text: components["schemas"]["Words"];
+            title: components["schemas"]["Words"];
+            /** Format: int32 */
+            version: number | null;
+        };
+        ConsentView: {
+            digest: string | null;
+            history: components["schemas"]["ConsentAnswered"][];
+            news: components["schemas"]["ConsentNews"][];
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** @enum {string} */
+            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
+            /** @enum {string} */
+            state: "NOT_ASKED" | "GIVEN" | "WITHDRAWN" | "ASKED_AGAIN";
+            text: components["schemas"]["Words"];
+            title: components["schemas"]["Words"];
+            /** Format: int32 */
+            version: number;
+        };
         Consequence: {
             /** Format: int32 */
             days: number;
@@ -2567,9 +2729,24 @@ export interface components {
             person: string;
             phone: string;
         };
+        Contradiction: {
+            /** @enum {string} */
+            known: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+            /** Format: int32 */
+            number: number;
+            /** @enum {string} */
+            told: "PAID" | "FAILED" | "PENDING";
+        };
         Copied: {
             /** Format: uuid */
             id: string;
+        };
+        CorrectionWanted: {
+            account: string;
+            bank: string | null;
+            /** Format: uuid */
+            line: string;
+            name: string;
         };
         Created: {
             /** Format: uuid */
@@ -2595,11 +2772,6 @@ export interface components {
             certain: boolean;
             /** Format: date */
             day: string;
-        };
-        DefinitionWanted: {
-            definition: components["schemas"]["FormDefinition"];
-            /** Format: int32 */
-            edit: number;
         };
         DeliveryView: {
             /** @enum {string} */
@@ -2665,6 +2837,8 @@ export interface components {
             offerHours: number | null;
             /** Format: date-time */
             opensAt: string | null;
+            /** Format: int32 */
+            party: number | null;
             /** @enum {string|null} */
             period: "OFFERING" | "MONTH" | "QUARTER" | "YEAR" | "EVER" | null;
             places: components["schemas"]["Spot"][] | null;
@@ -2793,7 +2967,7 @@ export interface components {
             mine: boolean;
             note: string | null;
             /** @enum {string} */
-            purpose: "HAND_OUT" | "CONTACT" | "RECONCILE" | "REPORT" | "OTHER";
+            purpose: "HAND_OUT" | "CONTACT" | "RECONCILE" | "REPORT" | "PASS_ON" | "OTHER";
             /** Format: int32 */
             rows: number;
             /** @enum {string} */
@@ -2808,88 +2982,6 @@ export interface components {
             issuer: string | null;
             provider: string | null;
             state: string | null;
-        };
-        FormCard: {
-            /** Format: uuid */
-            id: string;
-            open: boolean;
-            /** Format: date-time */
-            sentAt: string | null;
-            title: components["schemas"]["Words"];
-            union: components["schemas"]["Union"];
-        };
-        FormCondition: {
-            anyOf: string[];
-            field: string;
-        };
-        FormDefinition: {
-            fields: components["schemas"]["FormField"][];
-            lead?: components["schemas"]["Words"];
-            once: boolean;
-            personal: boolean;
-            title: components["schemas"]["Words"];
-            total?: components["schemas"]["FormTotal"];
-        };
-        FormDetail: {
-            columns: components["schemas"]["FormDefinition"] | null;
-            definition: components["schemas"]["FormDefinition"];
-            /** Format: int32 */
-            edit: number;
-            form: components["schemas"]["FormLine"];
-            versions: components["schemas"]["VersionView"][];
-        };
-        FormField: {
-            /** Format: int32 */
-            decimals?: number;
-            hint?: components["schemas"]["Words"];
-            key: string;
-            /** @enum {string} */
-            kind: "TEXT" | "LONG_TEXT" | "NUMBER" | "CHOICE" | "MULTI" | "DATE" | "MONEY" | "PHONE" | "PLACE" | "NOTE";
-            label: components["schemas"]["Words"];
-            max?: number;
-            min?: number;
-            /** Format: int32 */
-            most?: number;
-            options: components["schemas"]["FormOption"][];
-            required: boolean;
-            showIf?: components["schemas"]["FormCondition"];
-            unit?: components["schemas"]["Words"];
-        };
-        FormLine: {
-            /** Format: int64 */
-            answers: number;
-            /** Format: date-time */
-            closedAt: string | null;
-            /** Format: int32 */
-            current: number | null;
-            /** Format: uuid */
-            id: string;
-            title: components["schemas"]["Words"];
-            union: components["schemas"]["Union"];
-        };
-        FormOpened: {
-            definition: components["schemas"]["FormDefinition"];
-            draft: components["schemas"]["BegunView"] | null;
-            /** Format: uuid */
-            id: string;
-            sent: components["schemas"]["SentView"][];
-            takes: boolean;
-            union: components["schemas"]["Union"];
-            /** Format: int32 */
-            version: number;
-        };
-        FormOption: {
-            label: components["schemas"]["Words"];
-            value: string;
-        };
-        FormTotal: {
-            fields: string[];
-            label: components["schemas"]["Words"];
-        };
-        FormWanted: {
-            definition: components["schemas"]["FormDefinition"];
-            /** Format: uuid */
-            union: string;
         };
         FundWanted: {
             /** Format: int64 */
@@ -3162,12 +3254,6 @@ export interface components {
         Own: {
             ticket: components["schemas"]["Ticket"] | null;
         };
-        PageAnswerLine: {
-            items: components["schemas"]["AnswerLine"][];
-            next: string | null;
-            /** Format: int64 */
-            total: number;
-        };
         PageContact: {
             items: components["schemas"]["Contact"][];
             next: string | null;
@@ -3182,6 +3268,18 @@ export interface components {
         };
         PageMember: {
             items: components["schemas"]["Member"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        PagePayeeView: {
+            items: components["schemas"]["PayeeView"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        PagePayoutView: {
+            items: components["schemas"]["PayoutView"][];
             next: string | null;
             /** Format: int64 */
             total: number;
@@ -3204,6 +3302,36 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PartyChoice: {
+            /** Format: date-time */
+            closesAt: string;
+            /** Format: int32 */
+            most: number;
+            /** Format: uuid */
+            offering: string;
+            places: components["schemas"]["PlaceView"][];
+            title: components["schemas"]["Words"];
+        };
+        PartyView: {
+            /** Format: date-time */
+            bookedAt: string;
+            /** Format: date-time */
+            cancelledAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            live: number;
+            place: components["schemas"]["PlaceView"];
+            /** Format: int32 */
+            size: number;
+            title: components["schemas"]["Words"];
+        };
+        PartyWish: {
+            /** Format: uuid */
+            offering: string | null;
+            /** Format: uuid */
+            place: string | null;
+        };
         PasskeyRequest: {
             attestation: string | null;
             clientData: string | null;
@@ -3217,6 +3345,76 @@ export interface components {
             name: string;
             /** Format: date-time */
             usedAt: string | null;
+        };
+        PayeeView: {
+            account: string;
+            /** Format: int64 */
+            amount: number;
+            bank: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            note: string | null;
+            /** Format: int32 */
+            number: number;
+            reason: string | null;
+            /** @enum {string} */
+            state: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+        };
+        PayerView: {
+            account: string | null;
+            bank: string | null;
+            name: string | null;
+            union: components["schemas"]["Union"] | null;
+        };
+        PayerWanted: {
+            account: string;
+            bank: string;
+            name: string;
+            /** Format: uuid */
+            union: string;
+        };
+        PayoutCount: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: int32 */
+            lines: number;
+            /** @enum {string} */
+            state: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+        };
+        PayoutMade: {
+            payout: components["schemas"]["PayoutView"];
+            /** Format: int32 */
+            rejected: number;
+            rows: components["schemas"]["RejectedRow"][];
+        };
+        PayoutView: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: date-time */
+            checkedAt: string | null;
+            checkedBy: components["schemas"]["Words"] | null;
+            counts: components["schemas"]["PayoutCount"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            line: string;
+            /** Format: int32 */
+            lines: number;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: components["schemas"]["Words"] | null;
+            manages: boolean;
+            mine: boolean;
+            /** Format: date */
+            payOn: string;
+            payer: string | null;
+            /** @enum {string} */
+            state: "MADE" | "CHECKED" | "SETTLED" | "CANCELLED";
+            title: string;
+            union: components["schemas"]["Union"];
         };
         PlaceLeft: {
             /** Format: uuid */
@@ -3280,9 +3478,19 @@ export interface components {
             id: string;
             name: components["schemas"]["Words"];
         };
-        PublicationWanted: {
-            /** Format: int32 */
-            edit: number;
+        PurposeView: {
+            /** Format: int64 */
+            askedAgain: number;
+            draft: components["schemas"]["ConsentTextView"] | null;
+            /** Format: int64 */
+            given: number;
+            /** Format: int64 */
+            notAsked: number;
+            published: components["schemas"]["ConsentTextView"][];
+            /** @enum {string} */
+            purpose: "TEXTS" | "PUBLICITY" | "PARTNER" | "BANK" | "PLACE";
+            /** Format: int64 */
+            withdrawn: number;
         };
         QuietHours: {
             /** Format: int32 */
@@ -3328,6 +3536,13 @@ export interface components {
         Refusal: {
             words: string;
         };
+        RejectedRow: {
+            /** @enum {string} */
+            fault: "NO_NAME" | "NO_ACCOUNT" | "NO_AMOUNT" | "NO_BANK" | "TWICE";
+            /** Format: int32 */
+            line: number;
+            text: string;
+        };
         Reminder: {
             on: boolean;
         };
@@ -3343,6 +3558,18 @@ export interface components {
             every: "WEEK" | "MONTH";
             /** Format: date */
             until: string;
+        };
+        ResultView: {
+            /** Format: int32 */
+            already: number;
+            contradictions: components["schemas"]["Contradiction"][];
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            paid: number;
+            payout: components["schemas"]["PayoutView"];
+            /** Format: int32 */
+            pending: number;
         };
         RevealRequest: {
             /** @enum {string|null} */
@@ -3437,18 +3664,6 @@ export interface components {
             name: string | null;
             receiver: string;
             text: string;
-        };
-        SentView: {
-            answers: {
-                [key: string]: unknown;
-            };
-            definition: components["schemas"]["FormDefinition"];
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            sentAt: string;
-            /** Format: int32 */
-            version: number;
         };
         Session: {
             /** Format: date-time */
@@ -3681,17 +3896,6 @@ export interface components {
             /** Format: int64 */
             number: number;
             whole: boolean;
-        };
-        VersionView: {
-            /** Format: int32 */
-            edit: number;
-            hash: string | null;
-            /** Format: int32 */
-            number: number;
-            /** Format: date-time */
-            publishedAt: string | null;
-            /** Format: date-time */
-            savedAt: string;
         };
         View: {
             /** Format: int32 */
@@ -4878,7 +5082,7 @@ export interface operations {
             };
         };
     };
-    close_2: {
+    close_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5160,7 +5364,7 @@ export interface operations {
             };
         };
     };
-    one_11: {
+    one_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -5294,7 +5498,7 @@ export interface operations {
             };
         };
     };
-    one_10: {
+    one_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -5378,7 +5582,7 @@ export interface operations {
             };
         };
     };
-    one_8: {
+    one_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -5422,7 +5626,7 @@ export interface operations {
             };
         };
     };
-    one_9: {
+    one_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -5444,7 +5648,7 @@ export interface operations {
             };
         };
     };
-    cancel: {
+    cancel_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5580,7 +5784,7 @@ export interface operations {
             };
         };
     };
-    all_4: {
+    all_2: {
         parameters: {
             query: {
                 key: string;
@@ -5622,7 +5826,7 @@ export interface operations {
             };
         };
     };
-    choices: {
+    choices_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5638,6 +5842,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Choice"][];
+                };
+            };
+        };
+    };
+    choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChoice"][];
+                };
+            };
+        };
+    };
+    parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"][];
+                };
+            };
+        };
+    };
+    bookParty: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
                 };
             };
         };
@@ -5662,7 +5938,7 @@ export interface operations {
             };
         };
     };
-    all_3: {
+    all_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -5875,6 +6151,28 @@ export interface operations {
             };
         };
     };
+    cancelParty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+        };
+    };
     redeem: {
         parameters: {
             query?: never;
@@ -5991,7 +6289,7 @@ export interface operations {
             };
         };
     };
-    one_7: {
+    one_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -6162,7 +6460,7 @@ export interface operations {
             };
         };
     };
-    all_1: {
+    all: {
         parameters: {
             query?: never;
             header?: never;
@@ -6206,7 +6504,7 @@ export interface operations {
             };
         };
     };
-    one_6: {
+    one_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -6250,7 +6548,7 @@ export interface operations {
             };
         };
     };
-    file: {
+    file_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6292,269 +6590,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportView"];
-                };
-            };
-        };
-    };
-    all: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormLine"][];
-                };
-            };
-        };
-    };
-    make_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FormWanted"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormDetail"];
-                };
-            };
-        };
-    };
-    one_5: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormDetail"];
-                };
-            };
-        };
-    };
-    answers: {
-        parameters: {
-            query?: {
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageAnswerLine"];
-                };
-            };
-        };
-    };
-    close_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormDetail"];
-                };
-            };
-        };
-    };
-    save_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DefinitionWanted"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormDetail"];
-                };
-            };
-        };
-    };
-    publish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublicationWanted"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormDetail"];
-                };
-            };
-        };
-    };
-    all_2: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormCard"][];
-                };
-            };
-        };
-    };
-    one_4: {
-        parameters: {
-            query?: {
-                context?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormOpened"];
-                };
-            };
-        };
-    };
-    send: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswersGiven"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SentView"];
-                };
-            };
-        };
-    };
-    save: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswersBegun"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BegunView"];
                 };
             };
         };
@@ -6899,6 +6934,284 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageTransferView"];
+                };
+            };
+        };
+    };
+    make_1: {
+        parameters: {
+            query: {
+                title: string;
+                payOn: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutMade"];
+                };
+            };
+        };
+    };
+    payer: {
+        parameters: {
+            query: {
+                union: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayerView"];
+                };
+            };
+        };
+    };
+    pay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayerWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayerView"];
+                };
+            };
+        };
+    };
+    payouts: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePayoutView"];
+                };
+            };
+        };
+    };
+    payout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgainWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: {
+                kind?: "PAIN" | "XLSX";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    lines: {
+        parameters: {
+            query?: {
+                state?: "WAITING" | "OWED" | "PAID" | "FAILED" | "RETRIED" | "CANCELLED";
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePayeeView"];
+                };
+            };
+        };
+    };
+    release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+        };
+    };
+    settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultView"];
                 };
             };
         };
@@ -7354,6 +7667,50 @@ export interface operations {
             };
         };
     };
+    consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"][];
+                };
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"][];
+                };
+            };
+        };
+    };
     erase: {
         parameters: {
             query?: never;
@@ -7418,6 +7775,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataOutlook"];
+                };
+            };
+        };
+    };
+    consentsOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"][];
+                };
+            };
+        };
+    };
+    writeDown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"][];
+                };
+            };
+        };
+    };
+    texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurposeView"][];
+                };
+            };
+        };
+    };
+    write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurposeView"][];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentPublication"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurposeView"][];
                 };
             };
         };

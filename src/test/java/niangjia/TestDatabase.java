@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import niangjia.platform.postgres.EmbeddedPostgres;
+import org.springframework.boot.SpringApplication;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -29,6 +30,14 @@ public final class TestDatabase {
   /** The server, started at the first call. */
   public static EmbeddedPostgres server() {
     return Shared.SERVER;
+  }
+
+  /** Lets the server outlive the applications of this JVM, which write to it until they end. */
+  static void outlive() {
+    server();
+    if (Runtime.getRuntime().removeShutdownHook(Shared.HOOK)) {
+      SpringApplication.getShutdownHandlers().add(Shared.END);
+    }
   }
 
   /**
@@ -74,24 +83,23 @@ public final class TestDatabase {
   /** Lets the first use start the server, once. */
   private static final class Shared {
 
-    static final EmbeddedPostgres SERVER = start();
+    static final EmbeddedPostgres SERVER;
+    static final Runnable END;
+    static final Thread HOOK;
 
-    private static EmbeddedPostgres start() {
+    static {
       String kept = System.getProperty("niangjia.test.home", "");
       Path home = kept.isBlank() ? temporary() : Path.of(kept);
-      EmbeddedPostgres server = EmbeddedPostgres.start(home);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .name("test-database-end")
-                  .unstarted(
-                      () -> {
-                        server.close();
-                        if (kept.isBlank()) {
-                          delete(home);
-                        }
-                      }));
-      return server;
+      SERVER = EmbeddedPostgres.start(home);
+      END =
+          () -> {
+            SERVER.close();
+            if (kept.isBlank()) {
+              delete(home);
+            }
+          };
+      HOOK = Thread.ofPlatform().name("test-database-end").unstarted(END);
+      Runtime.getRuntime().addShutdownHook(HOOK);
     }
 
     private static Path temporary() {

@@ -16,6 +16,7 @@ public final class TestSettings
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
+    TestDatabase.outlive();
     context
         .getEnvironment()
         .getPropertySources()

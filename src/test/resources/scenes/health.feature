@@ -8,6 +8,7 @@ Feature: Health-check week by appointment, with companions
       | closes     | in 5 days      |
       | category   | HEALTH         |
       | companions | 2 named        |
+      | for lists  | up to 10       |
     And "体检周" has the places:
       | kind       | capacity | starts     | ends       | venue        |
       | 周一 08:00 | 4        | in 8 hours | in 9 hours | 职工体检中心 |
@@ -51,3 +52,19 @@ Feature: Health-check week by appointment, with companions
     Then it succeeds
     When the gate "gate" hands out 1 of "体检周" to "Zhao" at "体检中心"
     Then it is refused because ALREADY_REDEEMED
+
+  Scenario: A union books for everybody on its list, or for nobody
+    Given the officer "jianwai" of "建外街道总工会" puts "Zhao, Qian, Sun" on the list "一班"
+    When "Sun" books "周一 08:00" of "体检周"
+    Then it succeeds
+    When "jianwai" books "周一 09:00" of "体检周" for the list "一班"
+    Then it is refused because SOME_CANNOT
+    And the board of "jianwai" shows "体检周" with 1 taken, 7 left and 0 waiting
+    When "Sun" cancels "体检周"
+    And "jianwai" books "周一 09:00" of "体检周" for the list "一班"
+    Then it succeeds
+    And "Qian" holds 1 booking
+    And the board of "jianwai" shows "体检周" with 3 taken, 5 left and 0 waiting
+    When "jianwai" gives the places of the list "一班" back
+    Then it succeeds
+    And the board of "jianwai" shows "体检周" with 0 taken, 8 left and 0 waiting

@@ -31,6 +31,8 @@ final class Samples {
           Map.entry("POST /api/ledger/funds", "union"),
           Map.entry("POST /api/ledger/closings", "union"),
           Map.entry("GET /api/ledger/trial", "union"),
+          Map.entry("GET /api/ledger/payer", "union"),
+          Map.entry("PUT /api/ledger/payer", "union"),
           Map.entry("POST /api/export/exports", "offering"),
           Map.entry("POST /api/access/staff-accounts", "union"),
           Map.entry("POST /api/access/duties", "staff"));
@@ -75,6 +77,8 @@ final class Samples {
       case "GET /api/booking/feed.ics" -> "?key=" + target.id();
       case "GET /api/calendar/changes" -> "?year=2026";
       case "GET /api/union/unions" -> target.equals(Target.NONE) ? "" : "?parent=" + target.id();
+      case "GET /api/ledger/payer" -> "?union=" + target.id();
+      case "POST /api/ledger/lines/{id}/uploads" -> "?title=t&payOn=2026-12-01";
       case "GET /api/ledger/trial" -> target.equals(Target.NONE) ? "" : "?union=" + target.id();
       case "GET /api/people/members" ->
           target.equals(Target.NONE) ? "?limit=1" : "?limit=1&union=" + target.id();
@@ -84,6 +88,9 @@ final class Samples {
 
   private ObjectNode body(Operation operation, Target target) {
     var body = JSON.createObjectNode();
+    if (operation.path().startsWith("/api/rights/")) {
+      return rights(operation, body);
+    }
     if (operation.path().startsWith("/api/ledger/")) {
       return money(operation, target, body);
     }
@@ -116,6 +123,7 @@ final class Samples {
       case "POST /api/booking/offerings/{id}/bookings",
           "POST /api/booking/offerings/{id}/waitlist" ->
           body.put("place", world.place(target.id()));
+      case "POST /api/booking/lists/{id}/parties" -> party(body);
       case "POST /api/draw/draws/{id}/entries" -> wishes(body, target);
       case "POST /api/draw/draws/{id}/join" -> body.put("code", "ZZZZZ9");
       case "POST /api/draw/draws/{id}/draw" -> body.put("randomness", "1 2 3 4 5");
@@ -137,7 +145,6 @@ final class Samples {
       case "POST /api/benefit/console/offerings/{id}/template" -> body.put("name", "模板");
       case "PUT /api/benefit/console/offerings/{id}/series" ->
           body.put("every", "MONTH").put("until", "2020-01-01").put("aheadDays", 7);
-      case "POST /api/rights/export", "POST /api/rights/erasure" -> body.put("code", "000000");
       default -> setting(operation, body);
     };
   }
@@ -176,6 +183,12 @@ final class Samples {
     return body;
   }
 
+  /** A wish for people of a list that has nobody. */
+  private ObjectNode party(ObjectNode body) {
+    var offering = world.target("offering", "parent").id();
+    return body.put("offering", offering).put("place", world.place(offering));
+  }
+
   /** Amounts that are there, and others that are not: a refusal is an answer, too. */
   private ObjectNode money(Operation operation, Target target, ObjectNode body) {
     return switch (operation.path().replaceAll(".*/", "")) {
@@ -190,6 +203,19 @@ final class Samples {
       case "reverse" -> body.put("words", "权限测试");
       case "closings" -> body.put("union", target.id()).put("until", day());
       case "ask" -> body.put("reason", "权限测试");
+      case "payer" ->
+          body.put("union", target.id())
+              .put("name", "权限测试")
+              .put("account", "0200000000000000")
+              .put("bank", "102100000000");
+      case "again" -> {
+        var line = body.put("title", "t").put("payOn", "2026-12-01").putArray("corrections");
+        line.addObject()
+            .put("line", UUID.randomUUID().toString())
+            .put("name", "测试")
+            .put("account", "6222000011112222");
+        yield body;
+      }
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
   }
@@ -207,6 +233,25 @@ final class Samples {
       body.put(field, "e30");
     }
     return body.put("user", "AAAAAAAAAAAAAAAAAAAAAA");
+  }
+
+  private static ObjectNode rights(Operation operation, ObjectNode body) {
+    return switch (operation.name()) {
+      case "PUT /api/rights/consents", "POST /api/rights/members/{id}/consents" ->
+          body.put("purpose", "PARTNER").put("version", 2).put("given", true);
+      case "PUT /api/rights/texts" -> consent(body);
+      case "POST /api/rights/texts/publication" -> body.put("purpose", "PLACE").put("revision", 99);
+      default -> body.put("code", "000000");
+    };
+  }
+
+  /** A text for a purpose that nobody is asked for yet. */
+  private static ObjectNode consent(ObjectNode body) {
+    body.put("purpose", "PLACE").put("revision", 0).put("asksAgain", true);
+    for (var field : List.of("title", "text")) {
+      body.putObject(field).put("zh", "权限测试").put("en", "Test");
+    }
+    return body;
   }
 
   /** A year that nobody's deadline reaches. */

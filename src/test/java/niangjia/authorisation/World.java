@@ -91,6 +91,7 @@ final class World {
     var named = JSON.createObjectNode().put("name", "模板");
     var template = command(CONSOLE + "/" + offering + "/template", named).path("id").asString();
     add("template", new Target(position, template, path, "", true));
+    add("party", new Target(position, party(path, offering), path, "", true));
     var booking = UUID.randomUUID().toString();
     book(offering, booking, worker);
     add("booking", new Target(position, booking, path, worker.person(), true));
@@ -119,6 +120,11 @@ final class World {
     add("account", new Target(position, free, path, "", true));
     var receipt = "select id from ledger.transfer where to_id = ?::uuid";
     add("transfer", new Target(position, ledger.column(receipt, free).getFirst(), path, "", true));
+    var list = "姓名,账号,金额\n测试,6222000011112222,1";
+    var made = "/api/ledger/lines/" + line + "/uploads?title=t&payOn=2026-12-01";
+    var payout = api.patiently(Call.post(made, list).by(door.staff("city")));
+    var id = payout.json().path("payout").path("id").asString();
+    add("payout", new Target(position, id, path, "", true));
     var days = JSON.createObjectNode().put("union", union(path)).put("until", "1990-01-01");
     var closing = command("/api/ledger/closings", days).path("id").asString();
     add("closing", new Target(position, closing, path, "", true));
@@ -292,6 +298,23 @@ final class World {
         account);
     add("identity", new Target(position, identity, path, "", true));
     add("duty", new Target(position, duty, path, "", true));
+  }
+
+  /** A party of that union's that has nobody left. */
+  private String party(String path, String offering) {
+    var id = UUID.randomUUID().toString();
+    ledger.change(
+        """
+        insert into booking.party (
+          id, offering_id, place_id, listing_id, path, bookings, booked_by, booked_at)
+        values (?::uuid, ?::uuid, ?::uuid, gen_random_uuid(), ?::ltree,
+          array[gen_random_uuid()], gen_random_uuid(), now())
+        """,
+        id,
+        offering,
+        place(offering),
+        path);
+    return id;
   }
 
   /** Another session of that worker's. */

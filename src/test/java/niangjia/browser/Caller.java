@@ -96,6 +96,10 @@ final class Caller {
     return answer(http.post(path, options().setData(JSON.writeValueAsString(body))));
   }
 
+  JsonNode put(String path, Object body) {
+    return answer(http.put(path, options().setData(JSON.writeValueAsString(body))));
+  }
+
   /** Books, and gives the booking's id. */
   String book(String offering, String place) {
     var key = UUID.randomUUID().toString();

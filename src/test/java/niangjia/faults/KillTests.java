@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import niangjia.promises.Figures;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * random moments. {@code -Dniangjia.faults.kills} says how often, {@code -Dniangjia.faults.seed}
  * repeats the choices of a run.
  */
+@Tag("alone")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KillTests {
 

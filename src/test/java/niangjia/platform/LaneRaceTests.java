@@ -10,12 +10,14 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Many who ask a lane at once get the answers that they would get one after the other, although
  * what it decides on is not made for several threads.
  */
+@Tag("alone")
 @Order(1)
 class LaneRaceTests {
 

@@ -32,9 +32,9 @@ public final class OfficerSteps {
    * Writes down what a benefit is. Rows: {@code union}, {@code opens}, {@code closes}, and, where
    * they differ from the usual, {@code for} (another union's members), {@code members} (states),
    * {@code groups}, {@code months}, {@code family}, {@code once per}, {@code admits per second},
-   * {@code offer hours}, {@code category}, {@code companions} ({@code 2} or {@code 2 named}), and
-   * for a draw {@code drawn by} (the source of the randomness) and {@code drawn together} (how
-   * many).
+   * {@code offer hours}, {@code category}, {@code companions} ({@code 2} or {@code 2 named}),
+   * {@code for lists} ({@code up to 10}), and for a draw {@code drawn by} (the source of the
+   * randomness) and {@code drawn together} (how many).
    */
   @Given("the officer {string} plans the benefit {string}:")
   public void plans(String officer, String name, DataTable table) {
@@ -63,6 +63,9 @@ public final class OfficerSteps {
           .putObject("companions")
           .put("most", Integer.parseInt(rule.getFirst()))
           .put("named", rule.size() > 1);
+    }
+    if (rows.containsKey("for lists")) {
+      draft.put("party", Integer.parseInt(needed(rows, "for lists").replace("up to ", "")));
     }
     if (rows.containsKey("drawn by")) {
       var draw = draft.putObject("draw").put("randomAt", draft.path("closesAt").asString());

@@ -7,7 +7,7 @@ export interface FieldError { field: string; message: string }
 
 const STEP_OF: Record<string, Step> = {
   title: 'what', summary: 'what', howTo: 'what', category: 'what', union: 'what',
-  eligibility: 'who', family: 'who', period: 'who', companions: 'who', absence: 'who',
+  eligibility: 'who', family: 'who', period: 'who', companions: 'who', absence: 'who', party: 'who',
   opensAt: 'when', closesAt: 'when', admitPerSecond: 'when', offerHours: 'when', draw: 'when',
   places: 'places',
 }
@@ -32,6 +32,7 @@ export function blank(union: Uuid, now: number): Draft {
     draw: null,
     companions: { most: 0, named: false },
     absence: null,
+    party: 0,
   }
 }
 
@@ -66,9 +67,11 @@ export function messageFor(errors: readonly FieldError[], field: string): string
   return field.endsWith('.zh') ? errors.find((error) => plain(error.field) === field.slice(0, -3))?.message : undefined
 }
 
-/** The draft as it is sent: texts trimmed, empty English and empty group left out; in a draw companions enter themselves. */
+/** The draft as it is sent: texts trimmed, empty English and empty group left out; in a draw companions enter themselves,
+ * and no party passes a draw or a waiting room. */
 export function tidy(draft: Draft): Draft {
-  const drawn = draft.draw ? { ...draft, companions: { most: 0, named: false } } : draft
+  const alone = draft.draw || draft.admitPerSecond ? { ...draft, party: 0 } : draft
+  const drawn = draft.draw ? { ...alone, companions: { most: 0, named: false } } : alone
   return JSON.parse(JSON.stringify(drawn), (key, value: unknown) => {
     if (typeof value !== 'string') return value
     const text = value.trim()

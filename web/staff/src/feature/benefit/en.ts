@@ -257,5 +257,7 @@ const en: Same<typeof zh> = {
   guests: 'Companions at most',
   guestsHint: '0 for none. Companions take places like the holder, and may arrive one by one.',
   guestsNamed: 'Ask for their names and relation',
+  party: 'Unions may book for a list, at most',
+  partyHint: '0 for never. A union books for everybody on one of its lists: all or nobody.',
 }
 export default en

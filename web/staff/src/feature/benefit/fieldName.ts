@@ -4,7 +4,7 @@ type Key = Parameters<typeof t>[0]
 
 const LABEL: Record<string, Key> = {
   title: 'whatTitle', summary: 'summary', howTo: 'howTo', category: 'category', union: 'owner',
-  'eligibility.union': 'whoUnion', 'eligibility.memberMonths': 'memberMonths', period: 'period', family: 'family', companions: 'guests', absence: 'absence',
+  'eligibility.union': 'whoUnion', 'eligibility.memberMonths': 'memberMonths', period: 'period', family: 'family', companions: 'guests', absence: 'absence', party: 'party',
   opensAt: 'whenOpens', closesAt: 'whenCloses', admitPerSecond: 'admit', offerHours: 'offerHours',
   startsAt: 'startsAt', endsAt: 'endsAt', venue: 'venue', kind: 'kind', capacity: 'count',
 }

@@ -25,6 +25,8 @@ const en: Same<typeof zh> = {
   CONTACT: 'Reaching people',
   RECONCILE: 'Comparing records',
   REPORT: 'Figures',
+  PASS_ON: 'To a partner',
+  passOn: 'Say which partner. Only those who agreed to “Name and phone to a partner” are shown whole; the others stay masked.',
   OTHER: 'Other',
   progress: '{done} of {rows} rows',
   download: 'Download',

@@ -1,7 +1,9 @@
 import { get, post } from '@kit/api'
 import type { Export, ExportLists, Uuid } from '@kit/api-types'
 
-export const PURPOSES: readonly Export['purpose'][] = ['HAND_OUT', 'CONTACT', 'RECONCILE', 'REPORT', 'OTHER']
+export const PURPOSES: readonly Export['purpose'][] = ['HAND_OUT', 'CONTACT', 'RECONCILE', 'REPORT', 'PASS_ON', 'OTHER']
+/** For these somebody has to say more: which partner, what else. */
+export const NEEDS_NOTE: readonly Export['purpose'][] = ['PASS_ON', 'OTHER']
 export const FORMATS: readonly Export['format'][] = ['XLSX', 'CSV']
 export const LOOK = { ASKED: 'warn', QUEUED: 'info', RUNNING: 'info', READY: 'good', REFUSED: 'bad', FAILED: 'bad', REMOVED: '' } as const
 const PATH = '/api/export/exports'

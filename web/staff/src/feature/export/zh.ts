@@ -22,6 +22,8 @@ export default {
   CONTACT: '联系职工',
   RECONCILE: '核对',
   REPORT: '统计上报',
+  PASS_ON: '交给合作单位',
+  passOn: '写明合作单位的名称。只有同意“把姓名和手机号交给合作单位”的人会完整显示，其他人仍然遮盖。',
   OTHER: '其他',
   progress: '{done} / {rows} 行',
   download: '下载',

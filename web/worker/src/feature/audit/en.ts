@@ -3,6 +3,7 @@ import type zh from './zh'
 
 const en: Same<typeof zh> = {
   title: 'My data and rights',
+  consents: 'What I agreed to',
   takeOrErase: 'Take or erase my data',
   openings: 'Who looked at my data',
   openingsLead: 'Each time union staff open your record it is noted here, and nobody can take it out.',
@@ -12,6 +13,8 @@ const en: Same<typeof zh> = {
   looked: 'Looked at your record (numbers masked)',
   revealedPhone: 'Looked at your full phone number',
   revealedId: 'Looked at your full id number',
+  readConsents: 'Read what you agreed to',
+  wroteConsent: 'Wrote down a form that you signed',
   other: 'Did something that concerns your data',
   why: 'Reason: {reason}',
   CHECK_IDENTITY: 'checking identity',

@@ -1,5 +1,6 @@
 export default {
   title: '我的信息与权利',
+  consents: '我同意过的事项',
   takeOrErase: '取走或注销我的信息',
   openings: '谁看过我的信息',
   openingsLead: '工会工作人员每次打开您的登记信息，都会记在这里，谁也删不掉。',
@@ -9,6 +10,8 @@ export default {
   looked: '查看了您的登记信息（号码已遮盖）',
   revealedPhone: '查看了您的完整手机号',
   revealedId: '查看了您的完整身份证号',
+  readConsents: '查看了您同意过的事项',
+  wroteConsent: '登记了您签的纸质同意表',
   other: '办理了与您的信息有关的事',
   why: '理由：{reason}',
   CHECK_IDENTITY: '核对身份',

@@ -3,11 +3,13 @@ package niangjia.engine.booking;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import niangjia.engine.listing.Listings;
 import niangjia.engine.people.Eligibility;
 import niangjia.engine.people.People;
+import niangjia.engine.people.Person;
 import niangjia.engine.people.Profile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -84,8 +86,13 @@ class Admission {
   }
 
   /** What is known of somebody who asks. */
-  Profile profile(niangjia.engine.people.Person.Id person) {
+  Profile profile(Person.Id person) {
     return people.profile(person);
+  }
+
+  /** What is known of these people; whoever is not known any more is left out. */
+  List<Profile> profiles(Collection<Person.Id> who) {
+    return List.copyOf(people.profiles(who).values());
   }
 
   private LocalDate today() {

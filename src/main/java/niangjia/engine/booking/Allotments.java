@@ -1,6 +1,5 @@
 package niangjia.engine.booking;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,23 +29,23 @@ public class Allotments {
    */
   public record Lot(Booking.Id key, Place.Id place, Person.Id person, boolean waits) {}
 
+  private final Books books;
   private final BookRepository book;
   private final WaitingList waitingList;
   private final People people;
   private final TransactionOperations transactions;
-  private final InstantSource clock;
 
   Allotments(
+      Books books,
       BookRepository book,
       WaitingList waitingList,
       People people,
-      TransactionOperations transactions,
-      InstantSource clock) {
+      TransactionOperations transactions) {
+    this.books = books;
     this.book = book;
     this.waitingList = waitingList;
     this.people = people;
     this.transactions = transactions;
-    this.clock = clock;
   }
 
   /** Which of these people hold one already that excludes this offering. */
@@ -66,7 +65,7 @@ public class Allotments {
       var some = lots.subList(from, Math.min(lots.size(), from + AT_ONCE));
       var profiles = people.profiles(some.stream().map(Lot::person).toList());
       var requests = requests(some, profiles);
-      system(() -> append(offering, requests));
+      system(() -> books.write(offering, requests, Batch::allot));
     }
     system(() -> waitingList.offerFree(offering, book.lock(offering.id()).counts()));
   }
@@ -80,16 +79,6 @@ public class Allotments {
       }
     }
     return requests;
-  }
-
-  private void append(Offering offering, List<Request> requests) {
-    var tail = book.lock(offering.id());
-    var known = book.known(requests, offering.shareKey());
-    var batch = new Batch(tail, offering, known, clock.instant());
-    requests.forEach(batch::allot);
-    if (!batch.lines().isEmpty() && book.append(offering, batch) != batch.lines().size()) {
-      throw new IllegalStateException("another book of the same share was quicker; to be redone");
-    }
   }
 
   private void system(Runnable work) {

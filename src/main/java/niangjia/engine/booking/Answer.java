@@ -43,6 +43,12 @@ public sealed interface Answer {
     MISSED_TOO_OFTEN,
     /** The person holds this one or a sibling already. */
     HOLDS_ONE,
+    /** Nobody books for many of this offering. */
+    NO_PARTIES,
+    /** More people than may be booked for at once. */
+    PARTY_TOO_LARGE,
+    /** Some of the list cannot have a place, so nobody gets one. */
+    SOME_CANNOT,
     /** The waiting room has not called this person's number yet. */
     NOT_ADMITTED,
     /** The same key came with other content. */
@@ -58,6 +64,14 @@ public sealed interface Answer {
     /** Not a confirmed booking. */
     NOT_CONFIRMED,
     /** The code is not one that this platform signed. */
-    FORGED
+    FORGED;
+
+    /** Whether it holds for whoever asks. */
+    boolean everybody() {
+      return switch (this) {
+        case NOT_OPEN, BY_DRAW, CLOSED, SOLD_OUT -> true;
+        default -> false;
+      };
+    }
   }
 }

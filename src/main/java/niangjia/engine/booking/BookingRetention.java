@@ -64,7 +64,7 @@ class BookingRetention {
   Retention absencesRetention() {
     return new Retention(
         "booking.absence",
-        Period.ofYears(2),
+        Period.ofYears(3),
         """
         delete from booking.absence where booking_id in (
           select booking_id from booking.absence where missed_at < :before limit :limit)

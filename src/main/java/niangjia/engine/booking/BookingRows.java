@@ -121,8 +121,8 @@ class BookingRows implements Source {
     }
     var byId =
         places.stream().collect(Collectors.toMap(each -> each.id().value(), Function.identity()));
-    var people =
-        rolls.of(lines.stream().map(each -> new Person.Id(each.person)).toList(), query.whole());
+    var holders = lines.stream().map(each -> new Person.Id(each.person)).toList();
+    var people = rolls.of(holders, query.whole().apply(holders));
     return lines.stream().map(line -> row(line, byId, people, query.locale())).toList();
   }
 

@@ -1,8 +1,6 @@
 package niangjia.engine.booking;
 
 import jakarta.annotation.PreDestroy;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import niangjia.platform.Actor;
 import niangjia.platform.Deed;
@@ -21,31 +19,18 @@ class Decisions {
   private static final Logger log = LoggerFactory.getLogger(Decisions.class);
   private static final int TRIES = 5;
 
-  private final BookRepository book;
-  private final CompanionRepository companions;
+  private final Books books;
   private final Standings standings;
   private final TransactionOperations transactions;
-  private final InstantSource clock;
   private final Signals signals;
   private final Lanes<Request, Answer> lanes = new Lanes<>("book", this::decide);
 
-  Decisions(
-      Books books,
-      Standings standings,
-      TransactionOperations transactions,
-      InstantSource clock,
-      Signals signals) {
-    this.book = books.lines();
-    this.companions = books.companions();
+  Decisions(Books books, Standings standings, TransactionOperations transactions, Signals signals) {
+    this.books = books;
     this.standings = standings;
     this.transactions = transactions;
-    this.clock = clock;
     this.signals = signals;
   }
-
-  /** What a decision writes. */
-  @Component
-  record Books(BookRepository lines, CompanionRepository companions) {}
 
   /** Decides a request together with those that come at the same time. */
   Answer ask(Offering offering, Request request) {
@@ -68,7 +53,7 @@ class Decisions {
         }
         tell(id, reading, answers);
         return answers;
-      } catch (Overruled | ConcurrencyFailureException | DuplicateKeyException e) {
+      } catch (Books.Overruled | ConcurrencyFailureException | DuplicateKeyException e) {
         if (attempt == TRIES) {
           throw e;
         }
@@ -78,19 +63,9 @@ class Decisions {
   }
 
   private List<Answer> write(Offering offering, List<Request> requests) {
-    var tail = book.lock(offering.id());
-    var known = book.known(requests, offering.shareKey());
-    var batch = new Batch(tail, offering, known, clock.instant());
-    var answers = new ArrayList<Answer>(requests.size());
-    for (var request : requests) {
-      answers.add(batch.decide(request));
-    }
-    Deed.sum(batch.lines().isEmpty() ? "" : batch.summary());
-    if (!batch.lines().isEmpty() && book.append(offering, batch) != batch.lines().size()) {
-      throw new Overruled();
-    }
-    companions.add(offering.path(), batch.lines());
-    return answers;
+    var written = books.write(offering, requests, Batch::decide);
+    Deed.sum(written.batch().lines().isEmpty() ? "" : written.batch().summary());
+    return written.answers();
   }
 
   /**
@@ -118,13 +93,5 @@ class Decisions {
   @PreDestroy
   void close() {
     lanes.close();
-  }
-
-  /** A constraint refused a line that the batch had decided for. */
-  private static final class Overruled extends RuntimeException {
-
-    Overruled() {
-      super("another book of the same share was quicker", null, false, false);
-    }
   }
 }

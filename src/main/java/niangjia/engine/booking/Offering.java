@@ -103,26 +103,34 @@ public record Offering(
    * @param family a name that sibling offerings have in common; null for none
    * @param companions whom one may take along
    * @param absence for how long one may not after not coming; null for no such rule
+   * @param party how many people of one list a union may book for together; 0 for none
    */
   public record Share(
       @Nullable String family,
       Period period,
       Companion.Rule companions,
-      Absence.@Nullable Consequence absence) {
+      Absence.@Nullable Consequence absence,
+      int party) {
+
+    /** The largest party. */
+    public static final int PARTY = 500;
 
     private static final int NAME = 40;
 
     /** Not coming leads to nothing. */
-    public Share(@Nullable String family, Period period, Companion.Rule companions) {
-      this(family, period, companions, null);
+    public Share(@Nullable String family, Period period, Companion.Rule companions, int party) {
+      this(family, period, companions, null, party);
     }
 
-    /** Nobody comes along. */
+    /** Everybody books alone and comes alone. */
     public Share(@Nullable String family, Period period) {
-      this(family, period, Companion.Rule.NONE, null);
+      this(family, period, Companion.Rule.NONE, 0);
     }
 
     public Share {
+      if (party < 0 || party > PARTY) {
+        throw new Invalid("party", "range", 0, PARTY);
+      }
       family = family == null || family.isBlank() ? null : family.strip();
       if (family != null && family.length() > NAME) {
         throw new Invalid("family", "tooLong", NAME);

@@ -36,7 +36,7 @@ class OfferingRepository {
       id, path::text as path, feature, title_zh, title_en, state, opens_at, closes_at,
       admit_per_second, family, period, offer_hours, within::text as within, states, groups,
       member_months, rehearsal, companions, companions_named, absence_times, absence_days,
-      absence_pause_days
+      absence_pause_days, party_most
       """;
 
   private static final String PLACE_COLUMNS =
@@ -70,12 +70,12 @@ class OfferingRepository {
               id, path, feature, title_zh, title_en, state, opens_at, closes_at, admit_per_second,
               share, family, period, offer_hours, within, states, groups, member_months, rehearsal,
               companions, companions_named, absence_times, absence_days, absence_pause_days,
-              made_at)
+              party_most, made_at)
             values (
               :id, :path::ltree, :feature, :titleZh, :titleEn, :state, :opensAt, :closesAt, :admit,
               :share, :family, :period, :offerHours, :within::ltree, :states, :groups,
               :memberMonths, :rehearsal, :companions, :companionsNamed, :absenceTimes, :absenceDays,
-              :absencePause, :now)
+              :absencePause, :party, :now)
             on conflict (id) do update set
               path = excluded.path, title_zh = excluded.title_zh, title_en = excluded.title_en,
               state = excluded.state, opens_at = excluded.opens_at, closes_at = excluded.closes_at,
@@ -86,7 +86,8 @@ class OfferingRepository {
               member_months = excluded.member_months, companions = excluded.companions,
               companions_named = excluded.companions_named,
               absence_times = excluded.absence_times, absence_days = excluded.absence_days,
-              absence_pause_days = excluded.absence_pause_days, version = offering.version + 1
+              absence_pause_days = excluded.absence_pause_days, party_most = excluded.party_most,
+              version = offering.version + 1
             """)
         .param("id", offering.id().value())
         .param("path", offering.path())
@@ -109,6 +110,7 @@ class OfferingRepository {
         .param("absenceTimes", absence == null ? null : absence.times(), Types.INTEGER)
         .param("absenceDays", absence == null ? null : absence.days(), Types.INTEGER)
         .param("absencePause", absence == null ? null : absence.pauseDays(), Types.INTEGER)
+        .param("party", offering.share().party())
         .param("companions", offering.share().companions().most())
         .param("companionsNamed", offering.share().companions().named())
         .param("now", Timestamp.from(now))
@@ -356,7 +358,8 @@ class OfferingRepository {
             row.getString("family"),
             Offering.Period.valueOf(row.getString("period")),
             new Companion.Rule(row.getInt("companions"), row.getBoolean("companions_named")),
-            absence(row)),
+            absence(row),
+            row.getInt("party_most")),
         row.getInt("offer_hours"),
         new Eligibility(
             row.getString("within"),

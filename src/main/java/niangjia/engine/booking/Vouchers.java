@@ -55,12 +55,13 @@ public class Vouchers {
   private final SecureRandom random = new SecureRandom();
 
   Vouchers(
-      Decisions.Books books,
+      BookRepository book,
+      CompanionRepository companions,
       Standings standings,
       TransactionOperations transactions,
       Keyring keyring) {
-    this.book = books.lines();
-    this.companions = books.companions();
+    this.book = book;
+    this.companions = companions;
     this.standings = standings;
     this.transactions = transactions;
     this.key = keyring.voucherKey();

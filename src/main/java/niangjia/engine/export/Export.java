@@ -56,6 +56,11 @@ public record Export(
     RECONCILE,
     /** For figures, which need nobody's name. */
     REPORT,
+    /**
+     * For a partner outside the union, whom the note names; only those stand there whole who
+     * agreed.
+     */
+    PASS_ON,
     /** Anything else, said in a note. */
     OTHER
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -45,6 +46,9 @@ public class Exports {
 
   /** Six digits in a row could be the end of somebody's number; a note holds none. */
   private static final Pattern NUMBER = Pattern.compile("\\d[\\d\\s-]{4,}\\d");
+
+  private static final Set<Export.Purpose> NEEDS_NOTE =
+      Set.of(Export.Purpose.PASS_ON, Export.Purpose.OTHER);
 
   /** Why there is no file. */
   enum Reason {
@@ -158,7 +162,7 @@ public class Exports {
 
   private static @Nullable String note(Wish wish) {
     var note = wish.note() == null || wish.note().isBlank() ? null : wish.note().strip();
-    if (note == null && wish.purpose() == Export.Purpose.OTHER) {
+    if (note == null && NEEDS_NOTE.contains(wish.purpose())) {
       throw new Invalid("note", "required");
     }
     if (note != null && note.length() > NOTE) {

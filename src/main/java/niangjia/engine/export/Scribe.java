@@ -4,12 +4,17 @@ import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import niangjia.engine.people.Person;
+import niangjia.engine.rights.Consents;
+import niangjia.engine.rights.Purpose;
 import niangjia.engine.union.Duties;
 import niangjia.platform.Actor;
 import niangjia.platform.Deed;
@@ -44,7 +49,8 @@ class Scribe {
 
   /** What writing needs of the platform. */
   @Component
-  record Tools(Sealer sealer, TransactionOperations transactions, InstantSource clock) {}
+  record Tools(
+      Sealer sealer, TransactionOperations transactions, InstantSource clock, Consents consents) {}
 
   /** There will be no file: why, or null when another node has taken over. */
   private static final class Stopped extends RuntimeException {
@@ -126,7 +132,8 @@ class Scribe {
     var mark = Headings.mark(export.id());
     int done = 0;
     for (var after = ""; ; ) {
-      var query = new Source.Query(export.subject(), after, CHUNK, export.whole(), locale);
+      var query =
+          new Source.Query(export.subject(), after, CHUNK, people -> whole(export, people), locale);
       var rows = asker(export).doing(() -> source.rows(query));
       for (var row : rows) {
         table.row(marked(row.cells(), mark));
@@ -140,6 +147,16 @@ class Scribe {
       }
       after = rows.getLast().cursor();
     }
+  }
+
+  /** Who stands there whole; in a file that leaves the union only those who agreed to it. */
+  private Set<Person.Id> whole(Export export, Collection<Person.Id> people) {
+    if (!export.whole()) {
+      return Set.of();
+    }
+    return export.purpose() == Export.Purpose.PASS_ON
+        ? tools.consents.given(people, Purpose.PARTNER)
+        : Set.copyOf(people);
   }
 
   private static List<Object> marked(List<Object> cells, String mark) {

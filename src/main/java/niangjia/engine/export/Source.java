@@ -1,8 +1,12 @@
 package niangjia.engine.export;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import niangjia.engine.people.Person;
 import niangjia.platform.Words;
 
 /** Rows that a module lets officers export, one kind each: bookings of an offering, members. */
@@ -20,10 +24,15 @@ public interface Source {
    * Which rows.
    *
    * @param after the cursor of the last row before, empty for the first
-   * @param whole whether names and numbers of people stand there whole, as far as the actor may see
-   *     them
+   * @param whole whose names and numbers stand there whole, of those that it is asked about, as far
+   *     as the actor may see them
    */
-  record Query(UUID subject, String after, int limit, boolean whole, Locale locale) {}
+  record Query(
+      UUID subject,
+      String after,
+      int limit,
+      Function<Collection<Person.Id>, Set<Person.Id>> whole,
+      Locale locale) {}
 
   /**
    * One row.

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** A file with rows that is written from top to bottom and holds none of them in memory. */
-interface Table extends Closeable {
+public interface Table extends Closeable {
 
   /**
    * What stands above the rows.

@@ -43,6 +43,22 @@ public class Listings {
     signals.listen(TOPIC, this::changed);
   }
 
+  /** A list in the actor's scope: whose it is and who is on it. */
+  public record Roll(String path, List<Person.Id> people) {
+
+    public Roll {
+      people = List.copyOf(people);
+    }
+  }
+
+  /** Opens a list in the scope of the officer who asks. */
+  @Transactional(readOnly = true)
+  public Roll open(UUID listing) {
+    var path = repository.path(listing).orElseThrow(NotFound::new);
+    Actor.current().require(path, Role.OFFICER);
+    return new Roll(path, repository.people(listing).stream().map(Person.Id::new).toList());
+  }
+
   /** Whether that subject is limited to a list at all. */
   public boolean limited(UUID subject) {
     return limit(subject).listing != null;

@@ -18,7 +18,7 @@ import java.util.List;
  * Reads tables row by row: xlsx, or csv (RFC 4180; comma, semicolon or tab) in UTF-8, UTF-16 with
  * its mark, or GB18030, which Excel writes in China.
  */
-final class Sheets {
+public final class Sheets {
 
   /** No column beyond these is looked at. */
   static final int COLUMNS = 100;
@@ -34,7 +34,7 @@ final class Sheets {
 
   /** Takes a row. */
   @FunctionalInterface
-  interface Each {
+  public interface Each {
     /**
      * Takes one row; answers whether to go on.
      *
@@ -46,7 +46,7 @@ final class Sheets {
   private Sheets() {}
 
   /** Gives every row to the reader, in order; {@link Unreadable} when the file is no table. */
-  static void read(Path file, Each each) throws IOException {
+  public static void read(Path file, Each each) throws IOException {
     int[] rows = {0};
     Each counted =
         (line, cells) -> {

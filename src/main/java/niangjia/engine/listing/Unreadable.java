@@ -1,10 +1,10 @@
 package niangjia.engine.listing;
 
 /** A file that is not read: it is no table, too large, or made to fill the machine. */
-final class Unreadable extends RuntimeException {
+public final class Unreadable extends RuntimeException {
 
   /** Why a file is not read. */
-  enum Reason {
+  public enum Reason {
     /** Neither xlsx nor csv, or broken. */
     NO_TABLE,
     /** It has more rows, columns or bytes than a list may have. */
@@ -20,7 +20,8 @@ final class Unreadable extends RuntimeException {
     this.reason = reason;
   }
 
-  Reason reason() {
+  /** Why. */
+  public Reason reason() {
     return reason;
   }
 }

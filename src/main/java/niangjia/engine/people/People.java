@@ -114,6 +114,12 @@ public class People {
         : first + "*" + name.substring(name.offsetByCodePoints(0, count - 1));
   }
 
+  /** How many people there are, as far as the actor sees them. */
+  @Transactional(readOnly = true)
+  public long count() {
+    return repository.count(new PeopleRepository.Filter(List.of(""), null, null, null, null));
+  }
+
   /** Whether there is nobody yet. */
   @Transactional(readOnly = true)
   boolean empty() {

@@ -3,6 +3,7 @@ package niangjia.engine.people;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import niangjia.platform.Actor;
 import niangjia.platform.Role;
 import niangjia.platform.Sealer;
@@ -31,11 +32,11 @@ public class Rolls {
   }
 
   /**
-   * The lines of these people, those left out who do not exist. Masked, unless asked for whole, and
-   * then whole only for officers of the person's own union: who takes a place elsewhere stays
-   * masked there.
+   * The lines of these people, those left out who do not exist. Masked, but for those asked for
+   * whole, and they only for officers of their own union: who takes a place elsewhere stays masked
+   * there.
    */
-  public Map<Person.Id, Line> of(Collection<Person.Id> people, boolean whole) {
+  public Map<Person.Id, Line> of(Collection<Person.Id> people, Set<Person.Id> whole) {
     var actor = Actor.current();
     var ids = people.stream().map(Person.Id::value).distinct().toList();
     var lines = new HashMap<Person.Id, Line>();
@@ -46,7 +47,7 @@ public class Rolls {
     for (var standing : standings) {
       var profile = standing.profile();
       var phone = new Phone(sealer.open(standing.phoneSealed()));
-      boolean open = whole && actor.covers(profile.path(), Role.OFFICER);
+      boolean open = whole.contains(profile.id()) && actor.covers(profile.path(), Role.OFFICER);
       lines.put(
           profile.id(),
           open

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param draw how its places are drawn, null for first come, first served
  * @param companions whom one may take along, null for nobody
  * @param absence for how long one may not after not coming, null for no such rule
+ * @param party how many people of one list a union may book for together, null for none
  * @param family a name that siblings have in common, so that one person takes one of them
  */
 record Draft(
@@ -46,7 +47,8 @@ record Draft(
     @Nullable List<Spot> places,
     @Nullable Lots draw,
     Companion.@Nullable Rule companions,
-    Absence.@Nullable Consequence absence) {
+    Absence.@Nullable Consequence absence,
+    @Nullable Integer party) {
 
   static final String FEATURE = "benefit";
   private static final int OFFER_HOURS = 24;
@@ -133,6 +135,7 @@ record Draft(
       faults.of("draw", draw::check);
     }
     faults.of(this::alone);
+    faults.of(this::together);
     faults.end();
   }
 
@@ -143,6 +146,18 @@ record Draft(
       throw new Invalid("companions", "notWithDraw");
     }
     return rule;
+  }
+
+  /** A party takes many places at once, which nobody who stands in line should see happen. */
+  private int together() {
+    int most = party == null ? 0 : party;
+    if (most < 0 || most > Offering.Share.PARTY) {
+      throw new Invalid("party", "range", 0, Offering.Share.PARTY);
+    }
+    if (most > 0 && (draw != null || admitPerSecond != null)) {
+      throw new Invalid("party", draw != null ? "partyNotWithDraw" : "partyNotWithRoom");
+    }
+    return most;
   }
 
   /** What it is. */
@@ -167,7 +182,11 @@ record Draft(
         new Offering.Window(
             required("opensAt", opensAt), required("closesAt", closesAt), admitPerSecond),
         new Offering.Share(
-            family, period == null ? Offering.Period.OFFERING : period, alone(), absence),
+            family,
+            period == null ? Offering.Period.OFFERING : period,
+            alone(),
+            absence,
+            together()),
         offerHours == null ? OFFER_HOURS : offerHours,
         who(giver, unions),
         spots(),
@@ -239,7 +258,8 @@ record Draft(
             .toList(),
         null,
         offering.share().companions(),
-        offering.share().absence());
+        offering.share().absence(),
+        offering.share().party());
   }
 
   /** The same with the terms of its draw. */
@@ -260,7 +280,8 @@ record Draft(
         places,
         lots,
         companions,
-        absence);
+        absence,
+        party);
   }
 
   static Words words(String field, @Nullable Text text) {

@@ -240,6 +240,60 @@ class BookingExportTests {
   }
 
   @Test
+  void partnerOutsideReadsOnlyWhoAgreedToIt() throws Exception {
+    var holders = people(5, DISTRICT);
+    answered(holders.get(0), true);
+    answered(holders.get(1), false);
+    var wish = ask(small, "CSV", true, "PASS_ON");
+    assertThat(by("chaoyang", Call.post(EXPORTS, wish)).text()).contains("note");
+    var noted = wish.replace("}", ",\"note\":\"国贸影城\"}");
+    var before = lines("chaoyang", noted);
+    assertThat(before).hasSize(10);
+    assertThat(line(before, holders.get(0))).doesNotContain("****");
+    assertThat(line(before, holders.get(1))).contains("****");
+    answered(holders.get(0), false);
+    assertThat(line(lines("chaoyang", noted), holders.get(0)))
+        .as("taken back, and the next file knows")
+        .contains("****");
+  }
+
+  /** The line of somebody, found by the end of their number in the book. */
+  private String line(List<String> lines, Person.Id person) {
+    var sql = "select number from booking.booking where offering_id = ? and person_id = ?";
+    long number =
+        system(
+            () ->
+                jdbc.sql(sql)
+                    .params(small.id().value(), person.value())
+                    .query(Long.class)
+                    .single());
+    return lines.stream()
+        .filter(each -> each.matches("\"?" + number + "\"?,.*"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void answered(Person.Id person, boolean given) {
+    new Actor(null, null, person.value(), List.of())
+        .doing(
+            () ->
+                transactions.executeWithoutResult(
+                    _ ->
+                        jdbc.sql(
+                                """
+                                insert into rights.consent (id, person_id, path, purpose, number,
+                                  version, given, channel, at)
+                                select gen_random_uuid(), :person, 'bj', 'PARTNER',
+                                  coalesce(max(number), 0) + 1, 2, :given, 'APP', now()
+                                from rights.consent
+                                where person_id = :person and purpose = 'PARTNER'
+                                """)
+                            .param("person", person.value())
+                            .param("given", given)
+                            .update()));
+  }
+
+  @Test
   void wholeNamesNeedAReasonAndThePersonsOwnUnion() throws Exception {
     var body = ask(small, "CSV", true, "REPORT");
     assertThat(by("chaoyang", Call.post(EXPORTS, body)).status()).isEqualTo(400);

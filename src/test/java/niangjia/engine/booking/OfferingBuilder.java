@@ -46,13 +46,19 @@ public final class OfferingBuilder {
 
   /** Who may come along. */
   public OfferingBuilder companions(Companion.Rule rule) {
-    share = new Offering.Share(share.family(), share.period(), rule);
+    share = new Offering.Share(share.family(), share.period(), rule, 0);
     return this;
   }
 
   /** What not coming leads to. */
   public OfferingBuilder absence(Absence.Consequence rule) {
-    share = new Offering.Share(share.family(), share.period(), share.companions(), rule);
+    share = new Offering.Share(share.family(), share.period(), share.companions(), rule, 0);
+    return this;
+  }
+
+  /** How many of one list may be booked for together. */
+  public OfferingBuilder party(int most) {
+    share = new Offering.Share(share.family(), share.period(), share.companions(), most);
     return this;
   }
 

@@ -30,6 +30,7 @@ import niangjia.platform.Ids;
 import niangjia.platform.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -38,6 +39,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gates with and without a network. */
+@Tag("alone")
 @ApplicationTest
 class RedemptionTests {
 

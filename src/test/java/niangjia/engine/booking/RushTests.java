@@ -24,6 +24,7 @@ import niangjia.promises.Figures;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * database. Whatever the order, the book is right and agrees with what everybody was told. Each
  * seed is another rush.
  */
+@Tag("alone")
 @ApplicationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RushTests {

@@ -14,12 +14,14 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.util.LoggingLevel;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every interleaving of a reading with questions: nobody who has a line in the book is ever told
  * that all is gone.
  */
+@Tag("alone")
 @Order(1)
 class StandingRaceTests {
 

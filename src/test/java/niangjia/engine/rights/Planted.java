@@ -47,12 +47,13 @@ final class Planted {
   /** Enters the person and signs them in. */
   static Planted enter(Api api, People people) {
     var random = ThreadLocalRandom.current();
-    var number = "110199199" + (10_101 + 100 * random.nextInt(9)) + (100 + random.nextInt(900));
+    var born = LocalDate.of(1950, 1, 1).plusDays(random.nextInt(15_000));
+    var number = "110199" + born.toString().replace("-", "") + (100 + random.nextInt(900));
     var person =
         new Registration(
             new Person.Id(Ids.next()),
             "龘靐" + Character.toString(0x20000 + random.nextInt(40_000)),
-            complete(number.substring(0, 17)),
+            complete(number),
             new Phone("177" + (10_000_000 + random.nextInt(80_000_000))),
             STREET,
             List.of(
