@@ -28,7 +28,7 @@ import niangjia.platform.Ids;
 import niangjia.platform.Role;
 import niangjia.platform.Words;
 import niangjia.platform.postgres.EmbeddedPostgres;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.SpringApplication;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -67,14 +67,13 @@ public final class LedgerBench {
   /** Runs the benchmark; its last line is the result. */
   static void main() throws Exception {
     var home = Files.createTempDirectory("niangjia-bench-");
-    var settings =
-        Map.<String, Object>of(
-            "niangjia.home", home.toString(),
-            "niangjia.demo", "true",
-            "server.port", "0",
-            "logging.level.root", "warn");
     try (var application =
-        new SpringApplicationBuilder(Niangjia.class).properties(settings).run()) {
+        SpringApplication.run(
+            Niangjia.class,
+            "--niangjia.home=" + home,
+            "--niangjia.demo=true",
+            "--server.port=0",
+            "--logging.level.root=warn")) {
       var pairs = pairs(application.getBean(Budgets.class), application.getBean(Unions.class));
       new LedgerBench(
               application.getBean(Ledger.class), application.getBean(EmbeddedPostgres.class), pairs)

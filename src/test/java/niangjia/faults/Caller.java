@@ -64,6 +64,16 @@ final class Caller {
     return reply(exchange(posting(path, session, body).PUT(text)));
   }
 
+  /** Sends a file as the whole body. */
+  Reply upload(String path, Session session, String text) throws IOException, InterruptedException {
+    return reply(
+        exchange(
+            request(path, session)
+                .header("Content-Type", "application/octet-stream")
+                .header("X-XSRF-TOKEN", FORGERY_TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofString(text))));
+  }
+
   /** A figure that the application tells its operator. */
   double metric(String name) throws IOException, InterruptedException {
     var page = exchange(request("/actuator/prometheus", NOBODY).GET()).body();

@@ -25,6 +25,7 @@ const en: Same<typeof zh> = {
   bound: 'Committed and payable',
   split: '{paid}% paid, {bound}% committed and payable, {free}% free',
   flow: 'Where it went',
+  rest: '{n} more unions',
   above: 'One level up',
   allFunds: 'All funds',
   transfers: 'Transfers',

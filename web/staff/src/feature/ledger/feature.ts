@@ -7,13 +7,13 @@ export default defineFeature({
   routes: [
     { path: '/ledger', component: () => import('./Funds.vue'), meta: { title: () => t('title'), allowed: seesBoards } },
     { path: '/ledger/line/:id', component: () => import('./LinePage.vue'), props: true, meta: { title: () => t('line'), allowed: seesBoards } },
-    { path: '/ledger/payouts', component: () => import('./Payouts.vue'), meta: { title: () => t('payouts'), allowed: seesBoards } },
-    { path: '/ledger/payouts/:id', component: () => import('./PayoutPage.vue'), props: true, meta: { title: () => t('payout'), allowed: runsBenefits } },
-    { path: '/ledger/trial', component: () => import('./Trial.vue'), meta: { title: () => t('trial'), allowed: seesBoards } },
+    { path: '/payouts', component: () => import('./Payouts.vue'), meta: { title: () => t('payouts'), allowed: seesBoards } },
+    { path: '/payouts/:id', component: () => import('./PayoutPage.vue'), props: true, meta: { title: () => t('payout'), allowed: runsBenefits } },
+    { path: '/trial', component: () => import('./Trial.vue'), meta: { title: () => t('trial'), allowed: seesBoards } },
   ],
   nav: [
     { order: 15, label: () => t('title'), icon: 'yuan', to: '/ledger', shown: seesBoards },
-    { order: 16, label: () => t('payouts'), icon: 'people', to: '/ledger/payouts', shown: seesBoards },
-    { order: 17, label: () => t('trial'), icon: 'check', to: '/ledger/trial', shown: seesBoards },
+    { order: 16, label: () => t('payouts'), icon: 'people', to: '/payouts', shown: seesBoards },
+    { order: 17, label: () => t('trial'), icon: 'check', to: '/trial', shown: seesBoards },
   ],
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BudgetLine } from '@kit/api-types'
-import { parts, ribbons, ROW, total } from './flow'
+import { folded, parts, ribbons, ROW, total } from './flow'
 
 const amounts = (free: number, committed = 0, payable = 0, paid = 0) => ({ free, committed, payable, paid })
 const line = (id: string, own: BudgetLine['own'], whole = own) => ({ id, own, whole }) as BudgetLine
@@ -14,6 +14,14 @@ test('a line goes to its own accounts and to the lines below, the largest first'
   expect(found.map((part) => part.amount)).toEqual([5, 10, 80, 20])
   expect(found.reduce((sum, part) => sum + part.amount, 0)).toBe(total(fund))
   expect(found[2]).toMatchObject({ paid: 50, bound: 0, free: 50 })
+})
+
+test('the rest of many rows becomes one, with the same sum and shares', () => {
+  const rows = parts(line('fund', amounts(0)), [5, 4, 3, 1].map((amount) => line(`l${amount}`, amounts(amount))))
+  expect(folded(rows, 3)).toHaveLength(4)
+  const few = folded(rows, 2)
+  expect(few.map((part) => [part.key, part.amount])).toEqual([['l5', 5], ['l4', 4], ['rest', 4]])
+  expect(few[2]!.free).toBeCloseTo(100)
 })
 
 test('ribbons fill the bar and end in their rows', () => {

@@ -37,6 +37,15 @@ export function parts(line: BudgetLine, below: readonly BudgetLine[]): Part[] {
   return [...own, ...children]
 }
 
+/** The first rows and the rest as one, unless that would save nothing. */
+export function folded(all: readonly Part[], most: number): Part[] {
+  if (all.length <= most + 1) return [...all]
+  const rest = all.slice(most)
+  const sum = rest.reduce((of, one) => of + one.amount, 0)
+  const mean = (kind: 'paid' | 'bound' | 'free') => rest.reduce((of, one) => of + (one[kind] * one.amount) / (sum || 1), 0)
+  return [...all.slice(0, most), { key: 'rest', amount: sum, paid: mean('paid'), bound: mean('bound'), free: mean('free') }]
+}
+
 export const total = (line: BudgetLine) => line.whole.free + line.whole.committed + line.whole.payable + line.whole.paid
 
 /** Ribbons from one bar as high as all rows to the middle of each row, as wide as the amount is large. */

@@ -22,6 +22,7 @@ export default {
   bound: '预占和应付',
   split: '已付 {paid}%，预占和应付 {bound}%，可用 {free}%',
   flow: '资金流向',
+  rest: '其余 {n} 个工会',
   above: '上一级',
   allFunds: '全部基金',
   transfers: '分录',

@@ -88,7 +88,7 @@ public class Budgets {
     }
     var id = Transfer.key(key, "fund");
     var title = founding.title();
-    var line = new Line(id, id, null, union.path(), founding.unit(), title.zh(), title.en());
+    var line = new Line(id, id, null, null, union.path(), founding.unit(), title.zh(), title.en());
     lines.open(List.of(line), clock.instant(), Actor.current().account());
     if (!line.equals(get(id))) {
       new Posting.No(Posting.Reason.KEY_REUSED, key, Map.of()).orRefuse();
@@ -258,6 +258,7 @@ public class Budgets {
         Transfer.key(line.id(), union.path()),
         line.fund(),
         line.id(),
+        line.path(),
         union.path(),
         line.unit(),
         line.titleZh(),

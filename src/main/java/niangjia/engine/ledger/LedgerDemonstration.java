@@ -130,7 +130,7 @@ class LedgerDemonstration implements ApplicationRunner {
     var payees = new ArrayList<Payout.Payee>();
     for (int i = 1; i <= 24; i++) {
       var account = "6222000000" + (100_000_000 + from + i);
-      var name = NAMES.get((from + i) % NAMES.size()) + "（示例）";
+      var name = NAMES.get((from + i) % NAMES.size());
       payees.add(new Payout.Payee(i, null, name, account, null, 100 * YUAN, "夏季送清凉"));
     }
     return new Payouts.Draft(title, LocalDate.ofInstant(clock.instant(), Ledger.ZONE), payees);

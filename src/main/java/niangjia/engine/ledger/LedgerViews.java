@@ -104,7 +104,7 @@ class LedgerViews {
     return new LineView(
         line.id(),
         line.fund(),
-        line.parent(),
+        sees(line.parentPath()) ? line.parent() : null,
         unions.nearest(line.path()),
         line.title(),
         line.unit(),
@@ -183,6 +183,10 @@ class LedgerViews {
 
   private static @Nullable Words name(Map<UUID, Words> known, @Nullable UUID account) {
     return account == null ? null : known.get(account);
+  }
+
+  private static boolean sees(@Nullable String path) {
+    return path != null && Actor.current().covers(path, Role.OFFICER, Role.LEADER);
   }
 
   private static boolean manages(String path) {

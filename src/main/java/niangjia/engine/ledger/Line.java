@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fund the fund it is part of: its own id for the fund itself
  * @param parent the line it was allotted from, null for a fund
+ * @param parentPath the union of that line
  * @param unit {@link Account#MONEY} in fen, or a kind of goods in pieces
  */
 public record Line(
     UUID id,
     UUID fund,
     @Nullable UUID parent,
+    @Nullable String parentPath,
     String path,
     String unit,
     String titleZh,

@@ -21,8 +21,9 @@ class LineRepository {
 
   private static final String LINE =
       """
-      select l.id, l.fund_id, l.parent_id, l.path::text as path, l.unit, l.title_zh, l.title_en
-      from ledger.line l
+      select l.id, l.fund_id, l.parent_id, u.path::text as parent_path, l.path::text as path,
+        l.unit, l.title_zh, l.title_en
+      from ledger.line l left join ledger.line u on u.id = l.parent_id
       """;
 
   /** What stands on the accounts of one kind at or below a line. */
@@ -184,6 +185,7 @@ class LineRepository {
         row.getObject("id", UUID.class),
         row.getObject("fund_id", UUID.class),
         row.getObject("parent_id", UUID.class),
+        row.getString("parent_path"),
         row.getString("path"),
         row.getString("unit"),
         row.getString("title_zh"),
