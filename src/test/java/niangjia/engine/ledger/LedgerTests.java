@@ -157,6 +157,31 @@ class LedgerTests extends LedgerContract {
   }
 
   @Test
+  void noTransferNamesAnAccountThatIsNotThere() throws SQLException {
+    var stock = account(open("袋面粉", 10), Account.Kind.STOCK);
+    for (var to : List.of(Ids.next(), stock)) {
+      var lost = transfer(free(), to, 10);
+      assertThatThrownBy(
+              () ->
+                  seen(
+                      () -> {
+                        repository.post(List.of(lost), java.time.Instant.now(), Map.of());
+                        return true;
+                      }))
+          .hasMessageContaining("account_of_its_unit");
+    }
+    for (var sql :
+        List.of(
+            "delete from ledger.account",
+            "update ledger.account set unit = 'x'",
+            "truncate ledger.account cascade")) {
+      assertThatThrownBy(() -> asOwner(sql))
+          .as(sql)
+          .hasMessageMatching("(?s).*accounts_stay.*|.*append_only.*");
+    }
+  }
+
+  @Test
   void plantedBalanceShowsAndIsWorkedOutAgain() throws SQLException {
     ledger.post(List.of(transfer(free(), committed(), 10)));
     var trial = city.doing(() -> statements.trial(unions.at(CITY).orElseThrow(), null));
