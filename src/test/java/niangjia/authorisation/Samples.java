@@ -64,7 +64,7 @@ final class Samples {
     var call =
         Call.get(operation.pathTo(target.id()) + query(operation, target))
             .method(operation.method())
-            .body(operation.body() ? body(operation, target) : "");
+            .body(operation.body() ? bodyOf(operation, target) : "");
     return operation.body() ? call.with("Idempotency-Key", UUID.randomUUID().toString()) : call;
   }
 
@@ -86,6 +86,12 @@ final class Samples {
     };
   }
 
+  private ObjectNode bodyOf(Operation operation, Target target) {
+    return operation.path().startsWith("/api/form/")
+        ? form(operation, target, JSON.createObjectNode())
+        : body(operation, target);
+  }
+
   private ObjectNode body(Operation operation, Target target) {
     var body = JSON.createObjectNode();
     if (operation.path().startsWith("/api/rights/")) {
@@ -93,9 +99,6 @@ final class Samples {
     }
     if (operation.path().startsWith("/api/ledger/")) {
       return money(operation, target, body);
-    }
-    if (operation.path().startsWith("/api/form/")) {
-      return form(operation, target, body);
     }
     return switch (operation.name()) {
       case "POST /api/access/code" -> body.put("phone", phone());
