@@ -126,6 +126,19 @@ export type Template = Wire['TemplateView']
 export type Export = Wire['ExportView']
 export type ExportLists = Wire['ExportLists']
 
+export type FormDefinition = Wire['FormDefinition']
+export type FormField = FormDefinition['fields'][number]
+export type FormKind = FormField['kind']
+export type FormCard = Wire['FormCard']
+/** What was typed, by the keys of the questions. */
+export type FormAnswers = Record<string, unknown>
+export type FormSent = Omit<Wire['SentView'], 'answers'> & { answers: FormAnswers }
+export type FormBegun = Omit<Wire['BegunView'], 'answers'> & { answers: FormAnswers }
+export type FormOpened = Omit<Wire['FormOpened'], 'draft' | 'sent'> & { draft?: FormBegun | null; sent: FormSent[] }
+export type FormLine = Wire['FormLine']
+export type FormDetail = Wire['FormDetail']
+export type FormAnswerLine = Omit<Wire['AnswerLine'], 'answers'> & { answers: FormAnswers }
+
 export type BudgetLine = Wire['LineView']
 export type BudgetLineDetail = Wire['LineDetail']
 export type LedgerTransfer = Wire['TransferView']

@@ -669,7 +669,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["close_1"];
+        post: operations["close_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -733,7 +733,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["publish_1"];
+        post: operations["publish_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -827,7 +827,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_9"];
+        get: operations["one_11"];
         put?: never;
         post?: never;
         delete?: never;
@@ -891,7 +891,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_8"];
+        get: operations["one_10"];
         put?: never;
         post?: never;
         delete?: never;
@@ -955,7 +955,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_6"];
+        get: operations["one_8"];
         put?: never;
         post?: never;
         delete?: never;
@@ -987,7 +987,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_7"];
+        get: operations["one_9"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1083,7 +1083,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_2"];
+        get: operations["all_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1179,7 +1179,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all_1"];
+        get: operations["all_3"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1387,7 +1387,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_5"];
+        get: operations["one_7"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1483,7 +1483,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["all"];
+        get: operations["all_1"];
         put?: never;
         post: operations["ask_1"];
         delete?: never;
@@ -1499,7 +1499,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["one_4"];
+        get: operations["one_6"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1550,6 +1550,166 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form/console/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all"];
+        put?: never;
+        post: operations["make_2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form/console/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["one_5"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form/console/forms/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form/console/forms/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["close_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form/console/forms/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["save_1"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form/console/forms/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["publish_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["all_2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["one_4"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form/forms/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/form/forms/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["save"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2417,6 +2577,33 @@ export interface components {
             /** Format: int64 */
             payable: number;
         };
+        AnswerLine: {
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            person: string;
+            /** Format: date-time */
+            sentAt: string;
+            total: number | null;
+            union: components["schemas"]["Union"];
+            /** Format: int32 */
+            version: number;
+        };
+        AnswersBegun: {
+            /** Format: int32 */
+            edit: number;
+            given: components["schemas"]["AnswersGiven"];
+        };
+        AnswersGiven: {
+            answers: {
+                [key: string]: unknown;
+            };
+            context: string | null;
+            /** Format: int32 */
+            version: number;
+        };
         Asking: {
             challenge: string;
             host: string;
@@ -2440,6 +2627,17 @@ export interface components {
         };
         BeginRequest: {
             provider: string | null;
+        };
+        BegunView: {
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Format: int32 */
+            edit: number;
+            /** Format: date-time */
+            savedAt: string;
+            /** Format: int32 */
+            version: number;
         };
         Board: {
             /** Format: date-time */
@@ -2773,6 +2971,11 @@ export interface components {
             /** Format: date */
             day: string;
         };
+        DefinitionWanted: {
+            definition: components["schemas"]["FormDefinition"];
+            /** Format: int32 */
+            edit: number;
+        };
         DeliveryView: {
             /** @enum {string} */
             channel: "SMS" | "MAIL";
@@ -2982,6 +3185,88 @@ export interface components {
             issuer: string | null;
             provider: string | null;
             state: string | null;
+        };
+        FormCard: {
+            /** Format: uuid */
+            id: string;
+            open: boolean;
+            /** Format: date-time */
+            sentAt: string | null;
+            title: components["schemas"]["Words"];
+            union: components["schemas"]["Union"];
+        };
+        FormCondition: {
+            anyOf: string[];
+            field: string;
+        };
+        FormDefinition: {
+            fields: components["schemas"]["FormField"][];
+            lead?: components["schemas"]["Words"];
+            once: boolean;
+            personal: boolean;
+            title: components["schemas"]["Words"];
+            total?: components["schemas"]["FormTotal"];
+        };
+        FormDetail: {
+            columns: components["schemas"]["FormDefinition"] | null;
+            definition: components["schemas"]["FormDefinition"];
+            /** Format: int32 */
+            edit: number;
+            form: components["schemas"]["FormLine"];
+            versions: components["schemas"]["VersionView"][];
+        };
+        FormField: {
+            /** Format: int32 */
+            decimals?: number;
+            hint?: components["schemas"]["Words"];
+            key: string;
+            /** @enum {string} */
+            kind: "TEXT" | "LONG_TEXT" | "NUMBER" | "CHOICE" | "MULTI" | "DATE" | "MONEY" | "PHONE" | "PLACE" | "NOTE";
+            label: components["schemas"]["Words"];
+            max?: number;
+            min?: number;
+            /** Format: int32 */
+            most?: number;
+            options: components["schemas"]["FormOption"][];
+            required: boolean;
+            showIf?: components["schemas"]["FormCondition"];
+            unit?: components["schemas"]["Words"];
+        };
+        FormLine: {
+            /** Format: int64 */
+            answers: number;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** Format: int32 */
+            current: number | null;
+            /** Format: uuid */
+            id: string;
+            title: components["schemas"]["Words"];
+            union: components["schemas"]["Union"];
+        };
+        FormOpened: {
+            definition: components["schemas"]["FormDefinition"];
+            draft: components["schemas"]["BegunView"] | null;
+            /** Format: uuid */
+            id: string;
+            sent: components["schemas"]["SentView"][];
+            takes: boolean;
+            union: components["schemas"]["Union"];
+            /** Format: int32 */
+            version: number;
+        };
+        FormOption: {
+            label: components["schemas"]["Words"];
+            value: string;
+        };
+        FormTotal: {
+            fields: string[];
+            label: components["schemas"]["Words"];
+        };
+        FormWanted: {
+            definition: components["schemas"]["FormDefinition"];
+            /** Format: uuid */
+            union: string;
         };
         FundWanted: {
             /** Format: int64 */
@@ -3254,6 +3539,12 @@ export interface components {
         Own: {
             ticket: components["schemas"]["Ticket"] | null;
         };
+        PageAnswerLine: {
+            items: components["schemas"]["AnswerLine"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
         PageContact: {
             items: components["schemas"]["Contact"][];
             next: string | null;
@@ -3478,6 +3769,10 @@ export interface components {
             id: string;
             name: components["schemas"]["Words"];
         };
+        PublicationWanted: {
+            /** Format: int32 */
+            edit: number;
+        };
         PurposeView: {
             /** Format: int64 */
             askedAgain: number;
@@ -3664,6 +3959,18 @@ export interface components {
             name: string | null;
             receiver: string;
             text: string;
+        };
+        SentView: {
+            answers: {
+                [key: string]: unknown;
+            };
+            definition: components["schemas"]["FormDefinition"];
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: int32 */
+            version: number;
         };
         Session: {
             /** Format: date-time */
@@ -3896,6 +4203,17 @@ export interface components {
             /** Format: int64 */
             number: number;
             whole: boolean;
+        };
+        VersionView: {
+            /** Format: int32 */
+            edit: number;
+            hash: string | null;
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** Format: date-time */
+            savedAt: string;
         };
         View: {
             /** Format: int32 */
@@ -5082,7 +5400,7 @@ export interface operations {
             };
         };
     };
-    close_1: {
+    close_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -5200,7 +5518,7 @@ export interface operations {
             };
         };
     };
-    publish_1: {
+    publish_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -5364,7 +5682,7 @@ export interface operations {
             };
         };
     };
-    one_9: {
+    one_11: {
         parameters: {
             query?: never;
             header?: never;
@@ -5498,7 +5816,7 @@ export interface operations {
             };
         };
     };
-    one_8: {
+    one_10: {
         parameters: {
             query?: never;
             header?: never;
@@ -5582,7 +5900,7 @@ export interface operations {
             };
         };
     };
-    one_6: {
+    one_8: {
         parameters: {
             query?: never;
             header?: never;
@@ -5626,7 +5944,7 @@ export interface operations {
             };
         };
     };
-    one_7: {
+    one_9: {
         parameters: {
             query?: never;
             header?: never;
@@ -5784,7 +6102,7 @@ export interface operations {
             };
         };
     };
-    all_2: {
+    all_4: {
         parameters: {
             query: {
                 key: string;
@@ -5938,7 +6256,7 @@ export interface operations {
             };
         };
     };
-    all_1: {
+    all_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -6289,7 +6607,7 @@ export interface operations {
             };
         };
     };
-    one_5: {
+    one_7: {
         parameters: {
             query?: never;
             header?: never;
@@ -6460,7 +6778,7 @@ export interface operations {
             };
         };
     };
-    all: {
+    all_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -6504,7 +6822,7 @@ export interface operations {
             };
         };
     };
-    one_4: {
+    one_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -6590,6 +6908,269 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportView"];
+                };
+            };
+        };
+    };
+    all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLine"][];
+                };
+            };
+        };
+    };
+    make_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetail"];
+                };
+            };
+        };
+    };
+    one_5: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetail"];
+                };
+            };
+        };
+    };
+    answers: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAnswerLine"];
+                };
+            };
+        };
+    };
+    close_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetail"];
+                };
+            };
+        };
+    };
+    save_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefinitionWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetail"];
+                };
+            };
+        };
+    };
+    publish_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDetail"];
+                };
+            };
+        };
+    };
+    all_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormCard"][];
+                };
+            };
+        };
+    };
+    one_4: {
+        parameters: {
+            query?: {
+                context?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormOpened"];
+                };
+            };
+        };
+    };
+    send: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersGiven"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentView"];
+                };
+            };
+        };
+    };
+    save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersBegun"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunView"];
                 };
             };
         };

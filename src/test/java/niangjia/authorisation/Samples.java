@@ -27,6 +27,7 @@ final class Samples {
           Map.entry("POST /api/booking/redemptions", "voucher"),
           Map.entry("GET /api/booking/feed.ics", "feed"),
           Map.entry("POST /api/listing/lists", "union"),
+          Map.entry("POST /api/form/console/forms", "union"),
           Map.entry("POST /api/ledger/funds", "union"),
           Map.entry("POST /api/ledger/closings", "union"),
           Map.entry("GET /api/ledger/trial", "union"),
@@ -63,7 +64,7 @@ final class Samples {
     var call =
         Call.get(operation.pathTo(target.id()) + query(operation, target))
             .method(operation.method())
-            .body(operation.body() ? body(operation, target) : "");
+            .body(operation.body() ? bodyOf(operation, target) : "");
     return operation.body() ? call.with("Idempotency-Key", UUID.randomUUID().toString()) : call;
   }
 
@@ -83,6 +84,12 @@ final class Samples {
           target.equals(Target.NONE) ? "?limit=1" : "?limit=1&union=" + target.id();
       default -> "";
     };
+  }
+
+  private ObjectNode bodyOf(Operation operation, Target target) {
+    return operation.path().startsWith("/api/form/")
+        ? form(operation, target, JSON.createObjectNode())
+        : body(operation, target);
   }
 
   private ObjectNode body(Operation operation, Target target) {
@@ -156,6 +163,27 @@ final class Samples {
       case "PUT /api/calendar/year" -> year(body);
       default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
     };
+  }
+
+  /** Edit numbers that are behind, and others that are not: a refusal is an answer, too. */
+  private static ObjectNode form(Operation operation, Target target, ObjectNode body) {
+    return switch (operation.name()) {
+      case "POST /api/form/console/forms" -> World.form(target.id());
+      case "PUT /api/form/console/forms/{id}/draft" ->
+          World.form("").put("edit", 7).without("union");
+      case "POST /api/form/console/forms/{id}/publish" -> body.put("edit", 7);
+      case "POST /api/form/forms/{id}/answers" -> answers(body);
+      case "PUT /api/form/forms/{id}/draft" -> {
+        answers(body.put("edit", 0).putObject("given"));
+        yield body;
+      }
+      default -> throw new IllegalStateException("the matrix has no body for " + operation.name());
+    };
+  }
+
+  private static ObjectNode answers(ObjectNode body) {
+    body.put("version", 1).putObject("answers").put("a", "权限测试");
+    return body;
   }
 
   /** A wish for people of a list that has nobody. */

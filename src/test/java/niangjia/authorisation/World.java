@@ -45,6 +45,7 @@ final class World {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String CONSOLE = "/api/benefit/console/offerings";
+  private static final String FORMS = "/api/form/console/forms";
 
   private final Api api;
   private final Door door;
@@ -62,6 +63,8 @@ final class World {
     this.people = people;
     POSITIONS.forEach(this::furnish);
     add("offering", new Target("draft", offering(DISTRICT), DISTRICT, "", false));
+    var unpublished = command(FORMS, form(union(DISTRICT))).path("form").path("id").asString();
+    add("form", new Target("draft", unpublished, DISTRICT, "", false));
     for (var kind : List.copyOf(targets.keySet())) {
       var id = kind.equals("voucher") ? "ZZZZ-ZZZ9" : UUID.randomUUID().toString();
       add(kind, new Target(Target.NEVER, id, "", "", true));
@@ -100,6 +103,9 @@ final class World {
     var export = command("/api/export/exports", wish).path("id").asString();
     add("export", new Target(position, export, path, "", true));
     fund(position, path);
+    var form = command(FORMS, form(union(path))).path("form").path("id").asString();
+    command(FORMS + "/" + form + "/publish", JSON.createObjectNode().put("edit", 1));
+    add("form", new Target(position, form, path, "", true));
     var plan = rehearsal(offering);
     var run = command("/api/benefit/rehearsals", plan).path("id").asString();
     add("rehearsal", new Target(position, run, path, "", true));
@@ -197,6 +203,16 @@ final class World {
     draw.putObject("source").put("zh", "次日指数收盘");
     draw.put("randomAt", draft.path("closesAt").asString());
     return draft;
+  }
+
+  /** A form that the union of that identifier would ask. */
+  static ObjectNode form(String union) {
+    var wanted = JSON.createObjectNode().put("union", union);
+    var definition = wanted.putObject("definition");
+    definition.putObject("title").put("zh", "权限测试");
+    var field = definition.putArray("fields").addObject().put("key", "a").put("kind", "TEXT");
+    field.putObject("label").put("zh", "权限测试");
+    return wanted;
   }
 
   /** A wish to export the bookings of that offering. */
