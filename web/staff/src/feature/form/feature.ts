@@ -9,5 +9,5 @@ export default defineFeature({
     { path: '/form/:id', component: () => import('./FormEdit.vue'), props: true, meta: { title: () => t('edit'), allowed: runsBenefits } },
     { path: '/form/:id/answers', component: () => import('./Answers.vue'), props: true, meta: { title: () => t('answers'), allowed: runsBenefits } },
   ],
-  nav: [{ order: 27, label: () => t('title'), icon: 'copy', to: '/form', shown: runsBenefits }],
+  nav: [{ order: 28, label: () => t('title'), icon: 'copy', to: '/form', shown: runsBenefits }],
 })

@@ -10,5 +10,5 @@ export default defineFeature({
     { path: '/consents', component: () => import('./Consents.vue'), meta: { title: () => t('title'), allowed: reads } },
     { path: '/consents/:purpose', component: () => import('./ConsentPage.vue'), props: true, meta: { title: () => t('title'), allowed: reads } },
   ],
-  nav: [{ order: 45, label: () => t('title'), icon: 'check', to: '/consents', shown: reads }],
+  nav: [{ order: 85, label: () => t('title'), icon: 'check', to: '/consents', shown: reads }],
 })
