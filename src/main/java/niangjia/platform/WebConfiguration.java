@@ -2,6 +2,7 @@ package niangjia.platform;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.CacheControl;
 import org.springframework.validation.Validator;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
@@ -39,6 +41,9 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
   private final Gatekeeper gatekeeper;
 
   WebConfiguration(Gatekeeper gatekeeper) {
@@ -48,6 +53,21 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(gatekeeper).addPathPatterns("/api/**");
+  }
+
+  /** An instant in a query is of a time that people live in; no other can be counted with. */
+  @Override
+  public void addFormatters(FormatterRegistry registry) {
+    registry.addConverter(
+        String.class,
+        Instant.class,
+        text -> {
+          var at = Instant.parse(text);
+          if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+            throw new IllegalArgumentException("an instant out of range");
+          }
+          return at;
+        });
   }
 
   @Override

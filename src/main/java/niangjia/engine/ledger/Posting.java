@@ -40,7 +40,7 @@ public sealed interface Posting {
     /** A day that has not come. */
     NOT_YET(null),
     /** The key was used for something else. */
-    KEY_REUSED(null),
+    KEY_REUSED("transfer_pkey"),
     /** An account is not there, or not for the asker to see. */
     NO_SUCH_ACCOUNT("account_of_its_unit"),
     /** Amounts do not go from the one to the other. */
