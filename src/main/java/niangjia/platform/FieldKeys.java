@@ -51,6 +51,7 @@ class FieldKeys {
   private final TransactionTemplate unhurried;
   private final InstantSource clock;
   private final ObjectProvider<Resealing> tables;
+  private final Resealer resealer;
   private final Duration grace;
   private final UUID node = Ids.next();
   private final Map<String, @Nullable String> reached = new HashMap<>();
@@ -61,6 +62,7 @@ class FieldKeys {
   FieldKeys(
       Ground ground,
       ObjectProvider<Resealing> tables,
+      Resealer resealer,
       @Value("${niangjia.keys.grace:PT5M}") Duration grace) {
     this.repository = ground.repository();
     this.keyring = ground.keyring();
@@ -69,6 +71,7 @@ class FieldKeys {
     unhurried.setTimeout(LONGEST_SECONDS);
     this.clock = ground.clock();
     this.tables = tables;
+    this.resealer = resealer;
     this.grace = grace;
   }
 
@@ -197,11 +200,11 @@ class FieldKeys {
     return step.last() == null;
   }
 
-  private Resealing.Step step(Resealing table, @Nullable String after) {
+  private Resealer.Step step(Resealing table, @Nullable String after) {
     if (!repository.work()) {
-      return new Resealing.Step(after, OTHERS);
+      return new Resealer.Step(after, OTHERS);
     }
-    var done = table.reseal(after, ROWS);
+    var done = resealer.reseal(table, after, ROWS);
     if (done.sealed() > 0) {
       Deed.sum("%s rows=%d".formatted(table.table(), done.sealed()));
     }
@@ -209,7 +212,7 @@ class FieldKeys {
   }
 
   private boolean nothingBehind() {
-    var rows = silently(unhurried, () -> tables.stream().mapToLong(Resealing::behind).sum());
+    var rows = silently(unhurried, () -> tables.stream().mapToLong(resealer::behind).sum());
     log.info("{} rows are sealed under a former key", rows);
     return rows != null && rows == 0;
   }

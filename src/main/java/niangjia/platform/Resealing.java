@@ -1,32 +1,30 @@
 package niangjia.platform;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table with sealed columns, whose module seals them again under a new key while everybody works.
- * A row is changed only if it still is what was read.
+ * A table with sealed columns, whose rows are sealed again under a new key while everybody works. A
+ * module has one such bean for each table that it seals fields in.
+ *
+ * @param table schema and table
+ * @param key the uuid by which rows are gone through, several rows at most to one; null where rows
+ *     go by themselves soon, and only keep their key from retiring until then
+ * @param columns the sealed columns; each may be empty
  */
-public interface Resealing {
+public record Resealing(String table, @Nullable String key, List<String> columns) {
 
-  /**
-   * How far it came.
-   *
-   * @param last the last row that was looked at, null at the end of the table
-   * @param sealed how many rows were sealed again
-   */
-  record Step(@Nullable String last, int sealed) {}
+  public Resealing {
+    columns = List.copyOf(columns);
+  }
 
-  /** Schema and table. */
-  String table();
+  /** A table whose rows are sealed again. */
+  public static Resealing of(String table, String key, String... columns) {
+    return new Resealing(table, key, List.of(columns));
+  }
 
-  /**
-   * Looks at the next rows and seals those again that are under another key than the one that is
-   * written with now; as the system, in a transaction.
-   *
-   * @param after the last row that was looked at before, null to begin
-   */
-  Step reseal(@Nullable String after, int limit);
-
-  /** How many rows are under another key than the one that is written with now. */
-  long behind();
+  /** A table whose rows go by themselves. */
+  public static Resealing passing(String table, String column) {
+    return new Resealing(table, null, List.of(column));
+  }
 }

@@ -19,6 +19,7 @@ import niangjia.engine.people.Person;
 import niangjia.platform.Actor;
 import niangjia.platform.Duty;
 import niangjia.platform.Ids;
+import niangjia.platform.Resealer;
 import niangjia.platform.Resealing;
 import niangjia.platform.Role;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ class FormTests {
   @Autowired private FormAnswers answers;
   @Autowired private FormData data;
   @Autowired private List<Resealing> seals;
+  @Autowired private Resealer resealer;
   @Autowired private JdbcClient jdbc;
   @Autowired private TransactionOperations transactions;
 
@@ -224,7 +226,9 @@ class FormTests {
         .hasMessageContaining("permission denied");
     var about = in(system, () -> data.about(me()));
     assertThat(about.toString()).contains("秘密的话");
-    in(system, () -> seals.stream().mapToInt(one -> one.reseal(null, 100).sealed()).sum());
+    in(
+        system,
+        () -> seals.stream().mapToInt(one -> resealer.reseal(one, null, 100).sealed()).sum());
     assertThat(in(system, () -> data.erase(me(), null)).get("form.answer")).isPositive();
     assertThat(in(officer, rows)).isZero();
   }
