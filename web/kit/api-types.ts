@@ -149,3 +149,17 @@ export type Payout = Wire['PayoutView']
 export type PayoutMade = Wire['PayoutMade']
 export type PayoutResult = Wire['ResultView']
 export type Payee = Wire['PayeeView']
+
+export type CaseLine = Wire['CaseLine']
+export type CasePage = Wire['CasePage']
+export type CaseEvent = Wire['CaseEventView']
+export type CaseCounts = Wire['CaseCounts']
+export type CaseTaken = Wire['Taken']
+export type CaseTypeView = Wire['CaseTypeView']
+export type CaseCategory = Wire['CategoryView']
+export type CaseActKind = Wire['ActWanted']['act']
+/** Of what an act may be told, only what its kind needs is sent. */
+export type CaseAct = Partial<Omit<Wire['ActWanted'], 'act'>> & { act: CaseActKind }
+export type MyCase = Wire['MyCase']
+export type MyCasePage = Wire['MyCasePage']
+export type MyCaseEvent = Wire['MyCaseEvent']

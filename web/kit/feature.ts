@@ -19,12 +19,20 @@ export interface HomePart {
   load: () => Promise<{ default: Component }>
 }
 
+/** What a feature shows on the page of its kind of case. */
+export interface CasePart {
+  /** The case type it belongs to. */
+  type: string
+  load: () => Promise<{ default: Component }>
+}
+
 /** What a feature adds to an app. Nothing else has to be edited: the app finds every `feature/<id>/feature.ts`. */
 export interface Feature {
   id: string
   routes: RouteRecordRaw[]
   nav?: Nav[]
   home?: HomePart[]
+  cases?: CasePart[]
 }
 
 export function defineFeature(feature: Feature): Feature {
@@ -39,6 +47,7 @@ export function collect(modules: Record<string, unknown>) {
     features,
     routes: features.flatMap((feature) => feature.routes),
     nav: features.flatMap((feature) => feature.nav ?? []).sort(byOrder),
+    cases: features.flatMap((feature) => feature.cases ?? []),
     home: features.flatMap((feature) => feature.home ?? []).sort(byOrder),
   }
 }

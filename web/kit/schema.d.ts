@@ -1380,6 +1380,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/casework/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["caseOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/cases/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["actOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/category": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["putCategory"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["caseCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["myCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/mine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["myCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/mine/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["noteOnMyCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/mine/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawMyCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["takeCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["caseType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["caseTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/casework/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/draw/draws/{id}": {
         parameters: {
             query?: never;
@@ -2532,6 +2724,29 @@ export interface components {
             union: components["schemas"]["Union"];
             unit: string;
         };
+        ActWanted: {
+            /** @enum {string} */
+            act: "TAKE" | "PUT_BACK" | "DECIDE" | "SEND_BACK" | "RECALL" | "HAND_OVER" | "LEND" | "GIVE_BACK" | "ASK" | "SIGN" | "STOP_ASKING" | "PAUSE" | "RESUME" | "WITHDRAW" | "MERGE" | "LINK" | "WRITE" | "TELL" | "EDIT";
+            agrees: boolean | null;
+            all: boolean | null;
+            category: string | null;
+            choice: string | null;
+            note: string | null;
+            of: string[] | null;
+            /** Format: uuid */
+            other: string | null;
+            path: string | null;
+            reason: string | null;
+            /** Format: int32 */
+            seen: number;
+            step: string | null;
+            subject: string | null;
+            /** Format: uuid */
+            to: string | null;
+            /** Format: date */
+            until: string | null;
+            urgent: boolean | null;
+        };
         AddressCodeSent: {
             /** Format: int64 */
             expiresInSeconds: number;
@@ -2748,6 +2963,131 @@ export interface components {
             /** Format: int32 */
             waiting: number;
         };
+        CaseCounts: {
+            /** Format: int64 */
+            escalated: number;
+            /** Format: int64 */
+            mine: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            queue: number;
+            /** Format: int64 */
+            sign: number;
+        };
+        CaseEventView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["OfficerRef"] | null;
+            choice: components["schemas"]["Words"] | null;
+            /** Format: date-time */
+            dueAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "OPENED" | "TAKEN" | "PUT_BACK" | "DECIDED" | "SENT_BACK" | "RECALLED" | "HANDED_OVER" | "LENT" | "GIVEN_BACK" | "ASKED" | "AGREED" | "DISAGREED" | "STOPPED_ASKING" | "PAUSED" | "RESUMED" | "WITHDRAWN" | "MERGED" | "RECEIVED" | "LINKED" | "WRITTEN" | "EDITED" | "REOPENED" | "ESCALATED" | "REVISED";
+            note: string | null;
+            /** Format: uuid */
+            other: string | null;
+            reason: components["schemas"]["Words"] | null;
+            /** @enum {string} */
+            source: "STAFF" | "PERSON" | "SYSTEM";
+            step: components["schemas"]["CodeWords"];
+            target: components["schemas"]["OfficerRef"] | null;
+            to: components["schemas"]["CodeWords"] | null;
+            told: boolean;
+            /** Format: int32 */
+            turn: number;
+            union: components["schemas"]["Union"] | null;
+        };
+        CaseLine: {
+            category: components["schemas"]["CodeWords"];
+            certain: boolean;
+            /** Format: date-time */
+            closedAt: string | null;
+            confidential: boolean;
+            /** Format: date-time */
+            dueAt: string | null;
+            holder: components["schemas"]["OfficerRef"] | null;
+            /** Format: uuid */
+            id: string;
+            lent: boolean;
+            mine: boolean;
+            number: string;
+            /** Format: date-time */
+            openedAt: string;
+            outcome: components["schemas"]["CodeWords"] | null;
+            overdue: boolean;
+            paused: boolean;
+            step: components["schemas"]["CodeWords"];
+            subject: string | null;
+            type: components["schemas"]["CodeWords"];
+            union: components["schemas"]["Union"];
+            urgent: boolean;
+            /** Format: int32 */
+            version: number;
+            watch: components["schemas"]["Union"] | null;
+        };
+        CasePage: {
+            asked: components["schemas"]["OfficerRef"][];
+            askedAll: boolean;
+            line: components["schemas"]["CaseLine"];
+            /** Format: uuid */
+            mergedInto: string | null;
+            now: components["schemas"]["DoNow"];
+            parent: components["schemas"]["CaseLine"] | null;
+            parts: components["schemas"]["CaseLine"][];
+            person: string | null;
+            /** Format: uuid */
+            personId: string | null;
+            timeline: components["schemas"]["CaseEventView"][];
+            /** Format: int32 */
+            typeVersion: number;
+        };
+        CaseStepView: {
+            apart: string[];
+            byCategory: boolean;
+            choices: components["schemas"]["ChoiceView"][];
+            code: string;
+            due: string;
+            escalate: string;
+            name: components["schemas"]["Words"];
+            /** @enum {string} */
+            role: "WORKER" | "OFFICER" | "GATE" | "LEADER" | "SYSTEM" | "SECURITY" | "AUDITOR";
+        };
+        CaseTypeView: {
+            categories: components["schemas"]["CategoryView"][];
+            code: string;
+            name: components["schemas"]["Words"];
+            pauses: components["schemas"]["CodeWords"][];
+            steps: components["schemas"]["CaseStepView"][];
+            /** Format: int32 */
+            version: number;
+        };
+        CategoryView: {
+            code: string;
+            due: string | null;
+            /** Format: int32 */
+            edit: number;
+            fault: boolean;
+            name: components["schemas"]["Words"];
+            parent: string | null;
+            /** Format: int32 */
+            position: number;
+            retired: boolean;
+        };
+        CategoryWanted: {
+            code: string;
+            due: string | null;
+            /** Format: int32 */
+            edit: number;
+            name: components["schemas"]["Words"];
+            parent: string | null;
+            /** Format: int32 */
+            position: number;
+            retired: boolean;
+            type: string;
+        };
         Change: {
             reason: string;
             year: components["schemas"]["Year"];
@@ -2788,6 +3128,21 @@ export interface components {
             language: string | null;
             quiet: components["schemas"]["QuietHours"] | null;
         };
+        ChoiceNow: {
+            code: string;
+            ends: boolean;
+            held: boolean;
+            name: components["schemas"]["Words"];
+            note: boolean;
+            reasons: components["schemas"]["CodeWords"][];
+            to: components["schemas"]["CodeWords"] | null;
+        };
+        ChoiceView: {
+            code: string;
+            end: components["schemas"]["CodeWords"] | null;
+            name: components["schemas"]["Words"];
+            to: string | null;
+        };
         ClosingView: {
             askedBy: components["schemas"]["Words"] | null;
             /** Format: date-time */
@@ -2822,6 +3177,10 @@ export interface components {
             expiresInSeconds: number;
             /** Format: int64 */
             resendInSeconds: number;
+        };
+        CodeWords: {
+            code: string;
+            name: components["schemas"]["Words"];
         };
         Companion: {
             name: string | null;
@@ -3022,6 +3381,14 @@ export interface components {
             union: components["schemas"]["Union"];
             /** Format: int32 */
             waiting: number;
+        };
+        DoNow: {
+            acts: ("TAKE" | "PUT_BACK" | "DECIDE" | "SEND_BACK" | "RECALL" | "HAND_OVER" | "LEND" | "GIVE_BACK" | "ASK" | "SIGN" | "STOP_ASKING" | "PAUSE" | "RESUME" | "WITHDRAW" | "MERGE" | "LINK" | "WRITE" | "TELL" | "EDIT")[];
+            back: components["schemas"]["CodeWords"][];
+            choices: components["schemas"]["ChoiceNow"][];
+            pauses: components["schemas"]["CodeWords"][];
+            readers: components["schemas"]["OfficerRef"][];
+            takers: components["schemas"]["OfficerRef"][];
         };
         Draft: {
             absence: components["schemas"]["Consequence"] | null;
@@ -3497,6 +3864,50 @@ export interface components {
             text: components["schemas"]["Words"];
             title: components["schemas"]["Words"];
         };
+        MyCase: {
+            category: components["schemas"]["Words"];
+            /** Format: date-time */
+            closedAt: string | null;
+            confidential: boolean;
+            /** Format: date-time */
+            dueAt: string | null;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            open: boolean;
+            /** Format: date-time */
+            openedAt: string;
+            paused: boolean;
+            subject: string | null;
+            told: components["schemas"]["Words"];
+            type: components["schemas"]["CodeWords"];
+            /** Format: int32 */
+            version: number;
+            who: components["schemas"]["Union"];
+        };
+        MyCaseEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "OPENED" | "TAKEN" | "PUT_BACK" | "DECIDED" | "SENT_BACK" | "RECALLED" | "HANDED_OVER" | "LENT" | "GIVEN_BACK" | "ASKED" | "AGREED" | "DISAGREED" | "STOPPED_ASKING" | "PAUSED" | "RESUMED" | "WITHDRAWN" | "MERGED" | "RECEIVED" | "LINKED" | "WRITTEN" | "EDITED" | "REOPENED" | "ESCALATED" | "REVISED";
+            mine: boolean;
+            note: string | null;
+            told: components["schemas"]["Words"];
+        };
+        MyCasePage: {
+            matter: components["schemas"]["MyCase"];
+            timeline: components["schemas"]["MyCaseEvent"][];
+        };
+        MyNote: {
+            note: string;
+            /** Format: int32 */
+            seen: number;
+        };
+        MyWithdrawal: {
+            note: string | null;
+            /** Format: int32 */
+            seen: number;
+        };
         Named: {
             name: string;
         };
@@ -3515,6 +3926,11 @@ export interface components {
         };
         Objection: {
             words: string;
+        };
+        OfficerRef: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["Words"];
         };
         Opened: {
             among: components["schemas"]["Union"] | null;
@@ -3541,6 +3957,12 @@ export interface components {
         };
         PageAnswerLine: {
             items: components["schemas"]["AnswerLine"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
+        PageCaseLine: {
+            items: components["schemas"]["CaseLine"][];
             next: string | null;
             /** Format: int64 */
             total: number;
@@ -4077,6 +4499,22 @@ export interface components {
             address: string | null;
             /** Format: date-time */
             since: string | null;
+        };
+        TakeMany: {
+            cases: components["schemas"]["TakeOne"][];
+        };
+        TakeOne: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            seen: number;
+        };
+        Taken: {
+            /** Format: uuid */
+            id: string;
+            line: components["schemas"]["CaseLine"];
+            /** @enum {string|null} */
+            reason: "CHANGED_MEANWHILE" | "KEY_USED" | "CASE_CLOSED" | "CASE_OPEN" | "HELD_BY_ANOTHER" | "NOT_TAKEN" | "ON_LOAN" | "NOT_ON_LOAN" | "VIEWS_OPEN" | "NOT_ASKED" | "RESTING" | "NOT_RESTING" | "KEPT_APART" | "NOT_THEIR_TASK" | "HIDDEN_THERE" | "MOVED_ON" | "NEVER_THERE" | "NEEDS_ITS_PAGE" | "NOT_ALIKE" | "ONE_LEVEL_ONLY" | "NOT_YET" | null;
         };
         TemplateView: {
             /** Format: uuid */
@@ -6603,6 +7041,291 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["YearView"];
+                };
+            };
+        };
+    };
+    caseOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+        };
+    };
+    actOn: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+        };
+    };
+    putCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTypeView"];
+                };
+            };
+        };
+    };
+    caseCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCounts"];
+                };
+            };
+        };
+    };
+    myCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCase"][];
+                };
+            };
+        };
+    };
+    myCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCasePage"];
+                };
+            };
+        };
+    };
+    noteOnMyCase: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCasePage"];
+                };
+            };
+        };
+    };
+    withdrawMyCase: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCasePage"];
+                };
+            };
+        };
+    };
+    takeCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeMany"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"][];
+                };
+            };
+        };
+    };
+    caseType: {
+        parameters: {
+            query: {
+                code: string;
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTypeView"];
+                };
+            };
+        };
+    };
+    caseTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTypeView"][];
+                };
+            };
+        };
+    };
+    work: {
+        parameters: {
+            query?: {
+                box?: "MINE" | "QUEUE" | "SIGN" | "ESCALATED" | "ALL" | "CLOSED";
+                below?: boolean;
+                type?: string;
+                number?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCaseLine"];
                 };
             };
         };

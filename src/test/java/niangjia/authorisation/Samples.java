@@ -28,6 +28,7 @@ final class Samples {
           Map.entry("GET /api/booking/feed.ics", "feed"),
           Map.entry("POST /api/listing/lists", "union"),
           Map.entry("POST /api/form/console/forms", "union"),
+          Map.entry("POST /api/casework/take", "case"),
           Map.entry("POST /api/ledger/funds", "union"),
           Map.entry("POST /api/ledger/closings", "union"),
           Map.entry("GET /api/ledger/trial", "union"),
@@ -76,6 +77,7 @@ final class Samples {
       case "POST /api/listing/lists/{id}/uploads" -> "?kind=PHONE&position=0";
       case "GET /api/booking/feed.ics" -> "?key=" + target.id();
       case "GET /api/calendar/changes" -> "?year=2026";
+      case "GET /api/casework/type" -> "?code=trial";
       case "GET /api/union/unions" -> target.equals(Target.NONE) ? "" : "?parent=" + target.id();
       case "GET /api/ledger/payer" -> "?union=" + target.id();
       case "POST /api/ledger/lines/{id}/uploads" -> "?title=t&payOn=2026-12-01";
@@ -96,6 +98,9 @@ final class Samples {
     var body = JSON.createObjectNode();
     if (operation.path().startsWith("/api/rights/")) {
       return rights(operation, body);
+    }
+    if (operation.path().startsWith("/api/casework/")) {
+      return casework(operation, target, body);
     }
     if (operation.path().startsWith("/api/ledger/")) {
       return money(operation, target, body);
@@ -136,8 +141,8 @@ final class Samples {
       case "PUT /api/benefit/console/offerings/{id}" -> world.draft(world.union(target.path()));
       case "POST /api/people/members/{id}/reveal" ->
           body.put("field", "PHONE").put("reason", "CONTACT");
-      case "POST /api/benefit/rehearsals" -> World.rehearsal(target.id());
-      case "POST /api/export/exports" -> World.export(target.id());
+      case "POST /api/benefit/rehearsals" -> Wishes.rehearsal(target.id());
+      case "POST /api/export/exports" -> Wishes.export(target.id());
       case "POST /api/export/exports/{id}/refuse" -> body.put("words", "权限测试");
       case "POST /api/booking/bookings/{id}/objection" -> body.put("words", "权限测试");
       case "POST /api/booking/bookings/{id}/excuse" -> body.put("reason", "权限测试");
@@ -166,11 +171,24 @@ final class Samples {
   }
 
   /** Edit numbers that are behind, and others that are not: a refusal is an answer, too. */
+  private static ObjectNode casework(Operation operation, Target target, ObjectNode body) {
+    if (operation.name().equals("POST /api/casework/take")) {
+      body.putArray("cases").addObject().put("id", target.id()).put("seen", 1);
+      return body;
+    }
+    if (operation.name().equals("PUT /api/casework/category")) {
+      body.put("type", "trial").put("code", "other").put("edit", 7).put("position", 1);
+      body.put("retired", false).putObject("name").put("zh", "权限测试");
+      return body;
+    }
+    return body.put("act", "WRITE").put("seen", 1).put("note", "权限测试");
+  }
+
   private static ObjectNode form(Operation operation, Target target, ObjectNode body) {
     return switch (operation.name()) {
-      case "POST /api/form/console/forms" -> World.form(target.id());
+      case "POST /api/form/console/forms" -> Wishes.form(target.id());
       case "PUT /api/form/console/forms/{id}/draft" ->
-          World.form("").put("edit", 7).without("union");
+          Wishes.form("").put("edit", 7).without("union");
       case "POST /api/form/console/forms/{id}/publish" -> body.put("edit", 7);
       case "POST /api/form/forms/{id}/answers" -> answers(body);
       case "PUT /api/form/forms/{id}/draft" -> {
@@ -195,7 +213,7 @@ final class Samples {
   /** Amounts that are there, and others that are not: a refusal is an answer, too. */
   private ObjectNode money(Operation operation, Target target, ObjectNode body) {
     return switch (operation.path().replaceAll(".*/", "")) {
-      case "funds" -> World.fund(target.id());
+      case "funds" -> Wishes.fund(target.id());
       case "receipts", "issues" -> body.put("amount", 1);
       case "recalls" -> body.put("amount", 1).put("line", UUID.randomUUID().toString());
       case "allotments" -> {

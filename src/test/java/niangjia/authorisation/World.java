@@ -63,7 +63,8 @@ final class World {
     this.people = people;
     POSITIONS.forEach(this::furnish);
     add("offering", new Target("draft", offering(DISTRICT), DISTRICT, "", false));
-    var unpublished = command(FORMS, form(union(DISTRICT))).path("form").path("id").asString();
+    var unpublished =
+        command(FORMS, Wishes.form(union(DISTRICT))).path("form").path("id").asString();
     add("form", new Target("draft", unpublished, DISTRICT, "", false));
     for (var kind : List.copyOf(targets.keySet())) {
       var id = kind.equals("voucher") ? "ZZZZ-ZZZ9" : UUID.randomUUID().toString();
@@ -99,21 +100,44 @@ final class World {
     var key = feed.path("address").asString().replaceAll(".*key=", "");
     add("feed", new Target(position, key, path, "", true));
     add("voucher", new Target(position, code(booking, worker), path, "", true));
-    var wish = export(offering);
+    var wish = Wishes.export(offering);
     var export = command("/api/export/exports", wish).path("id").asString();
     add("export", new Target(position, export, path, "", true));
     fund(position, path);
-    var form = command(FORMS, form(union(path))).path("form").path("id").asString();
+    var matter = matter(path, worker);
+    add("case", new Target(position, matter, path, "", true));
+    add("my-case", new Target(position, matter, path, worker.person(), true));
+    var form = command(FORMS, Wishes.form(union(path))).path("form").path("id").asString();
     command(FORMS + "/" + form + "/publish", JSON.createObjectNode().put("edit", 1));
     add("form", new Target(position, form, path, "", true));
-    var plan = rehearsal(offering);
+    var plan = Wishes.rehearsal(offering);
     var run = command("/api/benefit/rehearsals", plan).path("id").asString();
     add("rehearsal", new Target(position, run, path, "", true));
   }
 
+  /** An open case of that worker's with that union. */
+  private String matter(String path, Caller worker) {
+    var id = UUID.randomUUID().toString();
+    ledger.change(
+        """
+        insert into casework.matter (
+          id, number, type, type_version, path, person_id, category, urgent, state, step, queue,
+          entered_at, allowed, due_at, certain, wake_at, version, opened_at)
+        select ?::uuid, ?, code, version, ?::ltree, ?::uuid, 'other', false, 'OPEN', 'intake',
+          'OFFICER', now(), '7d', now() + interval '9 days', true, now() + interval '9 days', 1,
+          now()
+        from casework.type where code = 'trial'
+        """,
+        id,
+        id.substring(0, 18),
+        path,
+        worker.person());
+    return id;
+  }
+
   /** A fund with its first receipt, and days of that union's that are closed. */
   private void fund(String position, String path) {
-    var line = command("/api/ledger/funds", fund(union(path))).path("id").asString();
+    var line = command("/api/ledger/funds", Wishes.fund(union(path))).path("id").asString();
     add("line", new Target(position, line, path, "", true));
     var account = "select id from ledger.account where line_id = ?::uuid and kind = 'FUND'";
     var free = ledger.column(account, line).getFirst();
@@ -128,13 +152,6 @@ final class World {
     var days = JSON.createObjectNode().put("union", union(path)).put("until", "1990-01-01");
     var closing = command("/api/ledger/closings", days).path("id").asString();
     add("closing", new Target(position, closing, path, "", true));
-  }
-
-  /** A fund that the union of that identifier would open. */
-  static ObjectNode fund(String union) {
-    var fund = JSON.createObjectNode().put("union", union).put("unit", "CNY").put("amount", 1000);
-    fund.putObject("title").put("zh", "权限测试");
-    return fund;
   }
 
   private void list(String position, String path) {
@@ -203,28 +220,6 @@ final class World {
     draw.putObject("source").put("zh", "次日指数收盘");
     draw.put("randomAt", draft.path("closesAt").asString());
     return draft;
-  }
-
-  /** A form that the union of that identifier would ask. */
-  static ObjectNode form(String union) {
-    var wanted = JSON.createObjectNode().put("union", union);
-    var definition = wanted.putObject("definition");
-    definition.putObject("title").put("zh", "权限测试");
-    var field = definition.putArray("fields").addObject().put("key", "a").put("kind", "TEXT");
-    field.putObject("label").put("zh", "权限测试");
-    return wanted;
-  }
-
-  /** A wish to export the bookings of that offering. */
-  static ObjectNode export(String offering) {
-    var wish = JSON.createObjectNode().put("source", "bookings").put("subject", offering);
-    return wish.put("format", "CSV").put("whole", false).put("purpose", "CONTACT");
-  }
-
-  /** A plan to rehearse that offering, some minutes from now. */
-  static ObjectNode rehearsal(String offering) {
-    var plan = JSON.createObjectNode().put("offering", offering);
-    return plan.put("workers", 10).put("overSeconds", 1).put("startInSeconds", 300);
   }
 
   /** The identifier of the union at a path of the world. */

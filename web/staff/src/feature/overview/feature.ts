@@ -5,9 +5,9 @@ import { t } from './text'
 export default defineFeature({
   id: 'overview',
   routes: [{
-    path: '/',
+    path: '/overview',
     component: () => import('./Overview.vue'),
     meta: { title: () => t('title'), allowed: seesBoards },
   }],
-  nav: [{ order: 0, label: () => t('nav'), icon: 'home', to: '/', shown: seesBoards }],
+  nav: [{ order: 5, label: () => t('nav'), icon: 'home', to: '/overview', shown: seesBoards }],
 })

@@ -181,6 +181,12 @@ public class Duties {
     return held.duties(account, at);
   }
 
+  /** The accounts that hold the role over that path, at its own union or above it. */
+  @Transactional(readOnly = true)
+  public List<UUID> holders(Role role, String path, Instant at) {
+    return held.holders(role, path, at);
+  }
+
   /** When the account's duties next begin or end by themselves, if they do. */
   @Transactional(readOnly = true)
   public Optional<Instant> changesAfter(UUID account, Instant at) {

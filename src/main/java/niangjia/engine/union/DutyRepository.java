@@ -136,6 +136,22 @@ class DutyRepository {
         .list();
   }
 
+  /** Who holds the role over that path, nearest first. */
+  List<UUID> holders(Role role, String path, Instant at) {
+    return jdbc.sql(
+            """
+            select account from "union".duty
+            where role = :role and path @> :path::ltree and from_at <= :at
+              and (until_at is null or until_at > :at)
+            group by account order by max(nlevel(path)) desc, account
+            """)
+        .param("role", role.name())
+        .param("path", path)
+        .param("at", Timestamp.from(at))
+        .query((row, _) -> row.getObject(1, UUID.class))
+        .list();
+  }
+
   /** When the account's duties next change by the calendar alone. */
   Optional<Instant> nextChange(UUID account, Instant at) {
     return jdbc.sql(
