@@ -1,5 +1,6 @@
 package niangjia.engine.attachment;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,23 +12,33 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The files that a person brought; when they are forgotten, the stored bytes go as well. */
+/**
+ * The files that a person brought; when they are forgotten, the keys go at once, and the stored
+ * bytes, which nobody can open any more, an hour later.
+ */
 @Component
 class AttachmentData implements PersonalData {
 
   private static final String ATTACHMENT = "attachment.attachment";
+  private static final String BLOB = "attachment.blob";
+  private static final int MOST = 1000;
 
   private final JdbcClient jdbc;
   private final Sealer sealer;
+  private final AttachmentRepository repository;
+  private final InstantSource clock;
 
-  AttachmentData(JdbcClient jdbc, Sealer sealer) {
+  AttachmentData(
+      JdbcClient jdbc, Sealer sealer, AttachmentRepository repository, InstantSource clock) {
     this.jdbc = jdbc;
     this.sealer = sealer;
+    this.repository = repository;
+    this.clock = clock;
   }
 
   @Override
   public Map<String, Fate> tables() {
-    return Map.of(ATTACHMENT, Fate.DELETED);
+    return Map.of(ATTACHMENT, Fate.DELETED, BLOB, Fate.DELETED);
   }
 
   @Override
@@ -50,15 +61,15 @@ class AttachmentData implements PersonalData {
                   return line;
                 })
             .list();
-    return List.of(new Section(ATTACHMENT, rows));
+    return List.of(new Section(ATTACHMENT, rows), new Section(BLOB, List.of()));
   }
 
   @Override
   public Map<String, Integer> erase(Person.Id person, @Nullable Phone phone) {
-    return Map.of(
-        ATTACHMENT,
+    int files =
         jdbc.sql("delete from attachment.attachment where person_id = :person")
             .param("person", person.value())
-            .update());
+            .update();
+    return Map.of(ATTACHMENT, files, BLOB, repository.abandon(clock.instant(), MOST));
   }
 }
