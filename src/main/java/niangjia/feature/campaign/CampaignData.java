@@ -33,8 +33,10 @@ class CampaignData implements PersonalData {
             GIFT,
             jdbc.sql(
                     """
-                    select c.title_zh as campaign, l.title as list, g.amount, c.unit, g.state,
-                      g.added_at
+                    select c.title_zh as title, l.title as list,
+                      case when c.unit = 'CNY' then g.amount end as amount_fen,
+                      case when c.unit <> 'CNY' then g.amount || ' ' || c.unit end as goods,
+                      g.state, g.added_at as entered_at
                     from campaign.gift g join campaign.campaign c on c.id = g.campaign_id
                     join campaign.gift_list l on l.id = g.list_id
                     where g.person_id = :person order by g.added_at

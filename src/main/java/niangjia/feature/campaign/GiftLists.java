@@ -19,6 +19,7 @@ import niangjia.engine.people.Rosters;
 import niangjia.feature.campaign.Campaigns.Reason;
 import niangjia.platform.Actor;
 import niangjia.platform.Forbidden;
+import niangjia.platform.Invalid;
 import niangjia.platform.NotFound;
 import niangjia.platform.Page;
 import niangjia.platform.Refused;
@@ -158,7 +159,7 @@ public class GiftLists {
     var list = get(id);
     var dropped = gifts.of(id, which);
     if (dropped.size() < which.size()) {
-      throw new NotFound();
+      throw new Invalid("gifts", "unknown");
     }
     var approved = dropped.stream().filter(gift -> gift.state() == Gift.State.APPROVED).toList();
     if (!approved.isEmpty()) {
