@@ -104,6 +104,7 @@ final class World {
     var export = command("/api/export/exports", wish).path("id").asString();
     add("export", new Target(position, export, path, "", true));
     fund(position, path);
+    campaign(position, path);
     var form = command(FORMS, form(union(path))).path("form").path("id").asString();
     command(FORMS + "/" + form + "/publish", JSON.createObjectNode().put("edit", 1));
     add("form", new Target(position, form, path, "", true));
@@ -129,6 +130,16 @@ final class World {
     var days = JSON.createObjectNode().put("union", union(path)).put("until", "1990-01-01");
     var closing = command("/api/ledger/closings", days).path("id").asString();
     add("closing", new Target(position, closing, path, "", true));
+  }
+
+  private void campaign(String position, String path) {
+    var body = CampaignSamples.campaign(union(path), target("line", position).id());
+    var all = "/api/campaign/campaigns";
+    var campaign = command(all, body).path("id").asString();
+    add("campaign", new Target(position, campaign, path, "", true));
+    var wanted = JSON.createObjectNode().put("union", union(path));
+    var list = command(all + "/" + campaign + "/lists", wanted).path("id").asString();
+    add("giftList", new Target(position, list, path, "", true));
   }
 
   /** A fund that the union of that identifier would open. */

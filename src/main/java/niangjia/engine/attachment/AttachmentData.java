@@ -46,7 +46,7 @@ class AttachmentData implements PersonalData {
     var rows =
         jdbc.sql(
                 """
-                select id, name_sealed, type, bytes, brought_at from attachment.attachment
+                select name_sealed, type, bytes, brought_at from attachment.attachment
                 where person_id = :person order by brought_at
                 """)
             .param("person", person.value())
@@ -57,7 +57,6 @@ class AttachmentData implements PersonalData {
                   line.put("type", row.getString("type"));
                   line.put("bytes", row.getLong("bytes"));
                   line.put("brought_at", row.getTimestamp("brought_at"));
-                  line.put("address", "/api/attachment/" + row.getString("id"));
                   return line;
                 })
             .list();
