@@ -163,3 +163,11 @@ export type CaseAct = Partial<Omit<Wire['ActWanted'], 'act'>> & { act: CaseActKi
 export type MyCase = Wire['MyCase']
 export type MyCasePage = Wire['MyCasePage']
 export type MyCaseEvent = Wire['MyCaseEvent']
+
+export type Campaign = Wire['CampaignView']
+export type CampaignDetail = Wire['CampaignDetail']
+export type CampaignCoverage = Wire['CoverageView']
+export type GiftList = Wire['GiftListView']
+export type Gift = Wire['GiftView']
+export type GiftDuplicate = Wire['DuplicateView']
+export type GiftsFilled = Wire['FilledView']

@@ -80,6 +80,7 @@ final class World {
     workers.add(worker);
     add("person", new Target(position, worker.person(), path, "", true));
     add("session", new Target(position, session(worker), path, worker.person(), true));
+    add("attachment", Files.brought(api, position, path, worker));
     add("passkey", new Target(position, passkey(worker), path, worker.person(), true));
     staff(position, path);
     var offering = offering(path);
@@ -108,6 +109,7 @@ final class World {
     add("case", new Target(position, matter, path, "", true));
     add("my-case", new Target(position, matter, path, worker.person(), true));
     var form = command(FORMS, Wishes.form(union(path))).path("form").path("id").asString();
+    campaign(position, path);
     command(FORMS + "/" + form + "/publish", JSON.createObjectNode().put("edit", 1));
     add("form", new Target(position, form, path, "", true));
     var plan = Wishes.rehearsal(offering);
@@ -152,6 +154,16 @@ final class World {
     var days = JSON.createObjectNode().put("union", union(path)).put("until", "1990-01-01");
     var closing = command("/api/ledger/closings", days).path("id").asString();
     add("closing", new Target(position, closing, path, "", true));
+  }
+
+  private void campaign(String position, String path) {
+    var body = CampaignSamples.campaign(union(path), target("line", position).id());
+    var all = "/api/campaign/campaigns";
+    var campaign = command(all, body).path("id").asString();
+    add("campaign", new Target(position, campaign, path, "", true));
+    var wanted = JSON.createObjectNode().put("union", union(path));
+    var list = command(all + "/" + campaign + "/lists", wanted).path("id").asString();
+    add("giftList", new Target(position, list, path, "", true));
   }
 
   private void list(String position, String path) {
