@@ -108,6 +108,8 @@ final class World {
     var matter = matter(path, worker);
     add("case", new Target(position, matter, path, "", true));
     add("my-case", new Target(position, matter, path, worker.person(), true));
+    add("request", new Target(position, matter, path, "", true));
+    add("my-request", new Target(position, matter, path, worker.person(), true));
     var form = command(FORMS, Wishes.form(union(path))).path("form").path("id").asString();
     campaign(position, path);
     command(FORMS + "/" + form + "/publish", JSON.createObjectNode().put("edit", 1));

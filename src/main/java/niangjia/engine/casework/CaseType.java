@@ -78,6 +78,7 @@ public record CaseType(
    * @param reasons one of which has to be given; none needed when empty
    * @param note whether words have to be given
    * @param held whether only the feature whose case it is may decide so, with facts of its own
+   * @param person whether the person whose matter it is may decide so themselves
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   public record Choice(
@@ -87,7 +88,8 @@ public record CaseType(
       @Nullable String end,
       List<Named> reasons,
       boolean note,
-      boolean held) {
+      boolean held,
+      boolean person) {
 
     public Choice {
       reasons = reasons == null ? List.of() : List.copyOf(reasons);

@@ -73,15 +73,16 @@ public class Cases {
   }
 
   /**
-   * Opens a case as the system, for whoever acts: the feature has checked that they may. The same
-   * again changes nothing. Joins the caller's transaction, which has to be the system's then.
+   * Opens a case; the same again changes nothing. In the system's transaction: the feature has
+   * checked that whoever opens it may.
+   *
+   * @param by whoever opens it
    */
-  public Case open(Opening opening) {
-    var by = Actor.current();
-    return within(true, () -> open(opening, by));
+  public Case open(Opening opening, Actor by) {
+    return within(true, () -> enter(opening, by));
   }
 
-  private Case open(Opening opening, Actor by) {
+  private Case enter(Opening opening, Actor by) {
     var numbered = types.latest(opening.type());
     var category =
         types

@@ -60,6 +60,7 @@ final class Moves {
       case Act.Wake _ -> steps.wake();
       case Act.Revise(boolean gone) -> gone ? owners.gone() : steps.recount();
       case Act.Recall _ -> steps.recall();
+      case Act.Decide decide when m.who().source() == Event.Source.PERSON -> steps.own(decide);
       case Act.Withdraw(String note) when m.who().source() != Event.Source.STAFF ->
           ended(m, Case.Ends.WITHDRAWN, null, Kind.WITHDRAWN, What.noted(note));
       default -> held(m, act);

@@ -45,6 +45,15 @@ final class Steps {
         : Result.done(m.entering(choice.to(), decider(choice.to())), Kind.DECIDED, what);
   }
 
+  /** What the person whose matter it is decides themselves, whoever holds the case. */
+  Result own(Act.Decide act) {
+    boolean theirs = m.step().choice(act.choice()).map(CaseType.Choice::person).orElse(false);
+    if (!theirs) {
+      return Result.no(Reason.NOT_TAKEN);
+    }
+    return m.now().paused() ? Result.no(Reason.RESTING) : decide(act);
+  }
+
   /** Whoever decides goes on with the next step, unless it has to be somebody else. */
   private @Nullable UUID decider(String next) {
     boolean apart = m.around().type().step(next).apart().contains(m.now().step());

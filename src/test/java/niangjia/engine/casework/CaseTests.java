@@ -71,7 +71,8 @@ class CaseTests {
                     category,
                     "三个月没发工资",
                     false,
-                    confidential)));
+                    confidential),
+                Actor.SYSTEM));
   }
 
   private Case open(String path) {
@@ -168,7 +169,8 @@ class CaseTests {
     assertThat(clerk.doing(() -> cases.act(others.id(), key, 1, new Act.Take())).reason())
         .isEqualTo(Outcome.Reason.KEY_USED);
     var opening = new Cases.Opening(made.id(), "trial", STREET, null, "pay", "又一次", false, false);
-    assertThat(Actor.asSystem(() -> cases.open(opening)).number()).isEqualTo(made.number());
+    assertThat(Actor.asSystem(() -> cases.open(opening, Actor.SYSTEM)).number())
+        .isEqualTo(made.number());
   }
 
   @Test

@@ -141,7 +141,8 @@ class InterleavingTests {
         () ->
             cases.open(
                 new Cases.Opening(
-                    new Case.Id(Ids.next()), "trial", STREET, null, "pay", "交错", false, false)));
+                    new Case.Id(Ids.next()), "trial", STREET, null, "pay", "交错", false, false),
+                Actor.SYSTEM));
   }
 
   /** Each has its turns without a gap, ends where its last event says, and is owned or over. */
