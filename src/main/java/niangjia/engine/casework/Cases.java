@@ -156,7 +156,9 @@ public class Cases {
 
   /** The case, for those who may see it; {@link NotFound} for everybody else. */
   public Case get(Case.Id id) {
-    return within(false, () -> repository.find(id).orElseThrow(NotFound::new));
+    var found = within(false, () -> repository.find(id).orElseThrow(NotFound::new));
+    who(found, Actor.current());
+    return found;
   }
 
   /** What happened to it, in order; for the same people. */

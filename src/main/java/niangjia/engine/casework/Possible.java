@@ -13,6 +13,7 @@ import niangjia.engine.casework.CaseController.ChoiceNow;
 import niangjia.engine.casework.CaseController.DoNow;
 import niangjia.engine.casework.CaseViews.CodeWords;
 import niangjia.engine.union.Duties;
+import niangjia.engine.union.Union;
 import niangjia.platform.Actor;
 import niangjia.platform.NotFound;
 import niangjia.platform.Role;
@@ -46,7 +47,7 @@ class Possible {
     var readers = new LinkedHashSet<UUID>();
     if (task != null) {
       takers.addAll(duties.holders(task.queue(), one.path(), clock.instant()));
-      for (var role : CaseViews.readers()) {
+      for (var role : Moment.READERS) {
         readers.addAll(duties.holders(role, one.path(), clock.instant()));
       }
       readers.remove(Actor.current().account());
@@ -164,6 +165,11 @@ class Possible {
         .choice(choice)
         .map(CaseType.Choice::held)
         .orElse(false);
+  }
+
+  /** The path of a union that somebody named. */
+  @Nullable String path(Union.@Nullable Id union) {
+    return union == null ? null : views.path(union);
   }
 
   /** Whether the reader still sees it. */
