@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import niangjia.engine.calendar.WorkCalendar;
 import niangjia.engine.casework.CaseController.ChoiceNow;
 import niangjia.engine.casework.CaseController.DoNow;
@@ -52,15 +53,16 @@ class Possible {
       }
       readers.remove(Actor.current().account());
     }
-    var choices = choices(one, type);
+    var can = cases.trying(one);
+    var choices = choices(one, type, can);
     var back =
         task == null
             ? List.<CodeWords>of()
             : type.steps().stream()
-                .filter(step -> cases.may(one, new Act.SendBack(step.code(), WORDS)))
+                .filter(step -> can.test(new Act.SendBack(step.code(), WORDS)))
                 .map(step -> new CodeWords(step.code(), step.name()))
                 .toList();
-    var probe = new Probe(one, type, takers, readers);
+    var probe = new Probe(one, type, takers, readers, can);
     return new DoNow(
         acts(probe, choices, back),
         choices,
@@ -71,7 +73,11 @@ class Possible {
   }
 
   private record Probe(
-      Case one, CaseType type, LinkedHashSet<UUID> takers, LinkedHashSet<UUID> readers) {
+      Case one,
+      CaseType type,
+      LinkedHashSet<UUID> takers,
+      LinkedHashSet<UUID> readers,
+      Predicate<Act> can) {
 
     @Nullable UUID somebody() {
       var holder = one.task() == null ? null : one.task().holder();
@@ -88,7 +94,7 @@ class Possible {
             case SEND_BACK -> !back.isEmpty();
             default -> {
               var act = probe(kind, probe);
-              yield act != null && cases.may(probe.one(), act);
+              yield act != null && probe.can().test(act);
             }
           };
       if (can) {
@@ -127,12 +133,12 @@ class Possible {
     };
   }
 
-  private List<ChoiceNow> choices(Case one, CaseType type) {
+  private static List<ChoiceNow> choices(Case one, CaseType type, Predicate<Act> can) {
     if (!one.open()) {
       return List.of();
     }
     return type.step(one.step()).choices().stream()
-        .filter(choice -> cases.may(one, trial(choice)))
+        .filter(choice -> can.test(trial(choice)))
         .map(
             choice ->
                 new ChoiceNow(
