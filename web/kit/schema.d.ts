@@ -2991,7 +2991,6 @@ export interface components {
             of: string[] | null;
             /** Format: uuid */
             other: string | null;
-            path: string | null;
             reason: string | null;
             /** Format: int32 */
             seen: number;
@@ -2999,6 +2998,8 @@ export interface components {
             subject: string | null;
             /** Format: uuid */
             to: string | null;
+            /** Format: uuid */
+            union: string | null;
             /** Format: date */
             until: string | null;
             urgent: boolean | null;

@@ -90,25 +90,18 @@ final class Samples {
   }
 
   private ObjectNode bodyOf(Operation operation, Target target) {
-    if (operation.path().startsWith("/api/campaign/")) {
-      return CampaignSamples.body(operation, target, world);
-    }
-    return operation.path().startsWith("/api/form/")
-        ? form(operation, target, JSON.createObjectNode())
-        : body(operation, target);
+    var body = JSON.createObjectNode();
+    return switch (operation.path().split("/", -1)[2]) {
+      case "campaign" -> CampaignSamples.body(operation, target, world);
+      case "casework" -> casework(operation, target, body);
+      case "form" -> form(operation, target, body);
+      case "ledger" -> money(operation, target, body);
+      case "rights" -> rights(operation, body);
+      default -> body(operation, target, body);
+    };
   }
 
-  private ObjectNode body(Operation operation, Target target) {
-    var body = JSON.createObjectNode();
-    if (operation.path().startsWith("/api/rights/")) {
-      return rights(operation, body);
-    }
-    if (operation.path().startsWith("/api/casework/")) {
-      return casework(operation, target, body);
-    }
-    if (operation.path().startsWith("/api/ledger/")) {
-      return money(operation, target, body);
-    }
+  private ObjectNode body(Operation operation, Target target, ObjectNode body) {
     return switch (operation.name()) {
       case "POST /api/access/code" -> body.put("phone", phone());
       case "POST /api/access/signin" -> body.put("phone", phone()).put("code", "000000");
@@ -185,7 +178,8 @@ final class Samples {
       body.put("retired", false).putObject("name").put("zh", "权限测试");
       return body;
     }
-    return body.put("act", "WRITE").put("seen", 1).put("note", "权限测试");
+    body.put("seen", 1).put("note", "权限测试");
+    return operation.path().startsWith("/api/casework/mine/") ? body : body.put("act", "WRITE");
   }
 
   private static ObjectNode form(Operation operation, Target target, ObjectNode body) {

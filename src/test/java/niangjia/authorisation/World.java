@@ -136,6 +136,13 @@ final class World {
         id.substring(0, 18),
         path,
         worker.person());
+    ledger.change(
+        """
+        insert into casework.event (id, case_id, turn, at, kind, source, step, to_step)
+        select id, id, 1, opened_at, 'OPENED', 'SYSTEM', step, step
+        from casework.matter where id = ?::uuid
+        """,
+        id);
     return id;
   }
 

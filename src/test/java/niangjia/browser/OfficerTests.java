@@ -110,7 +110,8 @@ class OfficerTests {
     var staff = Caller.staff(port, "jianwai");
     Benefit.late(port, "忘了发布的福利");
     try (var officer = Visitor.signedIn(port, device, staff)) {
-      see(officer, "/staff/", "正在进行");
+      see(officer, "/staff/", "要您办的事都在这里");
+      see(officer, "/staff/overview", "正在进行");
       see(officer, "/staff/benefit", "普惠福利");
       see(officer, "/staff/benefit?phase=DRAFT", "普惠福利");
       see(officer, "/staff/people", "只列出您管理范围");
@@ -119,7 +120,8 @@ class OfficerTests {
       see(officer, "/staff/nowhere", "没有这一页");
     }
     try (var guest = Visitor.signedIn(port, device, staff, Taste.LARGE_ENGLISH)) {
-      see(guest, "/staff/", "Running now");
+      see(guest, "/staff/", "Everything that waits for you");
+      see(guest, "/staff/overview", "Running now");
       see(guest, "/staff/benefit", "Benefits");
       see(guest, "/staff/benefit/new", "New benefit");
       see(guest, "/staff/people", "Only members within your scope");

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import niangjia.engine.union.Union;
 import niangjia.platform.Invalid;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen the version of the case that was read
  * @param to an officer
- * @param path a union
+ * @param union a union
  * @param other another case
  */
 record ActWanted(
@@ -26,7 +27,7 @@ record ActWanted(
     @Nullable @Size(max = 40) String step,
     @Nullable @Size(max = 2000) String note,
     @Nullable UUID to,
-    @Nullable @Size(max = 200) String path,
+    Union.@Nullable Id union,
     @Nullable @Size(max = 20) List<UUID> of,
     @Nullable Boolean all,
     @Nullable Boolean agrees,
@@ -59,8 +60,12 @@ record ActWanted(
     EDIT
   }
 
-  /** The act itself; {@link Invalid} names what it lacks. */
-  Act asked() {
+  /**
+   * The act itself; {@link Invalid} names what it lacks.
+   *
+   * @param path the union's
+   */
+  Act asked(@Nullable String path) {
     return switch (act) {
       case TAKE -> new Act.Take();
       case PUT_BACK -> new Act.PutBack(words());

@@ -176,7 +176,7 @@ class CaseController {
       @RequestHeader("Idempotency-Key") UUID key,
       @RequestBody @Valid ActWanted wanted) {
     var one = cases.get(new Case.Id(id));
-    var act = wanted.asked();
+    var act = wanted.asked(possible.path(wanted.union()));
     if (act instanceof Act.Decide decide && possible.held(one, decide.choice())) {
       throw new Refused(Outcome.Reason.NEEDS_ITS_PAGE, Map.of());
     }

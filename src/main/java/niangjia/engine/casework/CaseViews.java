@@ -13,7 +13,7 @@ import niangjia.engine.people.People;
 import niangjia.engine.union.Union;
 import niangjia.engine.union.Unions;
 import niangjia.platform.Actor;
-import niangjia.platform.Role;
+import niangjia.platform.Invalid;
 import niangjia.platform.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -227,8 +227,7 @@ class CaseViews {
     return person == null ? null : People.masked(people.profile(person).name());
   }
 
-  /** Whose views are asked for: everybody who reads the case and may be asked. */
-  static List<Role> readers() {
-    return List.of(Role.OFFICER, Role.LEADER);
+  String path(Union.Id union) {
+    return unions.find(union).orElseThrow(() -> new Invalid("union", "unknown")).path();
   }
 }

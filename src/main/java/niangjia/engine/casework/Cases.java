@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import niangjia.engine.calendar.WorkCalendar;
 import niangjia.engine.people.Person;
@@ -157,7 +158,9 @@ public class Cases {
 
   /** The case, for those who may see it; {@link NotFound} for everybody else. */
   public Case get(Case.Id id) {
-    return within(false, () -> repository.find(id).orElseThrow(NotFound::new));
+    var found = within(false, () -> repository.find(id).orElseThrow(NotFound::new));
+    who(found, Actor.current());
+    return found;
   }
 
   /** What happened to it, in order; for the same people. */
@@ -269,18 +272,21 @@ public class Cases {
     return next;
   }
 
-  /** What the act would come to, without doing it. */
-  boolean may(Case now, Act act) {
-    try {
-      return Moves.of(now, act, who(now, Actor.current()), around(now))
-          instanceof Moves.Result.Moved;
-    } catch (Invalid e) {
-      return false;
-    }
+  /** Whether acts could be done now by whoever asks; tries the rules, and does nothing. */
+  Predicate<Act> trying(Case now) {
+    var who = who(now, Actor.current());
+    var surroundings = around(now);
+    return act -> {
+      try {
+        return Moves.of(now, act, who, surroundings) instanceof Moves.Result.Moved;
+      } catch (Invalid e) {
+        return false;
+      }
+    };
   }
 
   private Moment.Around around(Case now) {
-    return around.of(now, () -> repository.events(now.id()));
+    return around.of(now, () -> within(false, () -> repository.events(now.id())));
   }
 
   private static Case.@Nullable Id other(Act act) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A case at the moment at which somebody acts, with all that a rule may look at. */
 record Moment(Case now, Who who, Around around, Clocks clocks) {
 
+  /** The roles that read cases. */
+  static final List<Role> READERS = List.of(Role.OFFICER, Role.LEADER);
+
   /** Whoever acts. */
   record Who(@Nullable UUID account, Event.Source source, List<Duty> duties) {
 
@@ -30,7 +33,7 @@ record Moment(Case now, Who who, Around around, Clocks clocks) {
     }
 
     boolean sees(String path) {
-      return duties.stream().anyMatch(duty -> duty.role().seesPeople() && duty.covers(path));
+      return duties.stream().anyMatch(duty -> READERS.contains(duty.role()) && duty.covers(path));
     }
   }
 
@@ -103,6 +106,6 @@ record Moment(Case now, Who who, Around around, Clocks clocks) {
 
   boolean reads(UUID account) {
     return around().duties().apply(account).stream()
-        .anyMatch(duty -> duty.role().seesPeople() && duty.covers(now().path()));
+        .anyMatch(duty -> READERS.contains(duty.role()) && duty.covers(now().path()));
   }
 }

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import niangjia.engine.calendar.WorkCalendar;
 import niangjia.engine.casework.CaseController.ChoiceNow;
 import niangjia.engine.casework.CaseController.DoNow;
 import niangjia.engine.casework.CaseViews.CodeWords;
 import niangjia.engine.union.Duties;
+import niangjia.engine.union.Union;
 import niangjia.platform.Actor;
 import niangjia.platform.NotFound;
 import niangjia.platform.Role;
@@ -46,20 +48,21 @@ class Possible {
     var readers = new LinkedHashSet<UUID>();
     if (task != null) {
       takers.addAll(duties.holders(task.queue(), one.path(), clock.instant()));
-      for (var role : CaseViews.readers()) {
+      for (var role : Moment.READERS) {
         readers.addAll(duties.holders(role, one.path(), clock.instant()));
       }
       readers.remove(Actor.current().account());
     }
-    var choices = choices(one, type);
+    var can = cases.trying(one);
+    var choices = choices(one, type, can);
     var back =
         task == null
             ? List.<CodeWords>of()
             : type.steps().stream()
-                .filter(step -> cases.may(one, new Act.SendBack(step.code(), WORDS)))
+                .filter(step -> can.test(new Act.SendBack(step.code(), WORDS)))
                 .map(step -> new CodeWords(step.code(), step.name()))
                 .toList();
-    var probe = new Probe(one, type, takers, readers);
+    var probe = new Probe(one, type, takers, readers, can);
     return new DoNow(
         acts(probe, choices, back),
         choices,
@@ -70,7 +73,11 @@ class Possible {
   }
 
   private record Probe(
-      Case one, CaseType type, LinkedHashSet<UUID> takers, LinkedHashSet<UUID> readers) {
+      Case one,
+      CaseType type,
+      LinkedHashSet<UUID> takers,
+      LinkedHashSet<UUID> readers,
+      Predicate<Act> can) {
 
     @Nullable UUID somebody() {
       var holder = one.task() == null ? null : one.task().holder();
@@ -87,7 +94,7 @@ class Possible {
             case SEND_BACK -> !back.isEmpty();
             default -> {
               var act = probe(kind, probe);
-              yield act != null && cases.may(probe.one(), act);
+              yield act != null && probe.can().test(act);
             }
           };
       if (can) {
@@ -126,12 +133,12 @@ class Possible {
     };
   }
 
-  private List<ChoiceNow> choices(Case one, CaseType type) {
+  private static List<ChoiceNow> choices(Case one, CaseType type, Predicate<Act> can) {
     if (!one.open()) {
       return List.of();
     }
     return type.step(one.step()).choices().stream()
-        .filter(choice -> cases.may(one, trial(choice)))
+        .filter(choice -> can.test(trial(choice)))
         .map(
             choice ->
                 new ChoiceNow(
@@ -164,6 +171,11 @@ class Possible {
         .choice(choice)
         .map(CaseType.Choice::held)
         .orElse(false);
+  }
+
+  /** The path of a union that somebody named. */
+  @Nullable String path(Union.@Nullable Id union) {
+    return union == null ? null : views.path(union);
   }
 
   /** Whether the reader still sees it. */

@@ -14,6 +14,7 @@ import niangjia.platform.Duty;
 import niangjia.platform.Forbidden;
 import niangjia.platform.Page;
 import niangjia.platform.Params;
+import niangjia.platform.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -79,6 +80,8 @@ public class WorkList {
           Box.ALL, "m.state <> 'CLOSED'",
           Box.CLOSED, "m.state = 'CLOSED'");
 
+  private static final Role[] READING = Moment.READERS.toArray(Role[]::new);
+
   private final JdbcClient jdbc;
   private final CaseRepository cases;
   private final InstantSource clock;
@@ -125,7 +128,7 @@ public class WorkList {
             : Objects.requireNonNull(WHERE.get(wanted.box()));
     return "where "
         + (wanted.number() == null ? box : "m.number = :number")
-        + " and (:type::text is null or m.type = :type)";
+        + " and m.path <@ any(:paths::ltree[]) and (:type::text is null or m.type = :type)";
   }
 
   /** How much lies before the officer. */
@@ -156,7 +159,8 @@ public class WorkList {
     if (actor.account() == null) {
       throw new Forbidden();
     }
-    var duties = actor.duties().stream().filter(duty -> duty.role().seesPeople()).toList();
+    var duties =
+        actor.duties().stream().filter(one -> Moment.READERS.contains(one.role())).toList();
     var values = new HashMap<String, @Nullable Object>();
     values.put("me", actor.account());
     values.put("roles", Params.texts(duties.stream().map(Duty::role).toList()));
@@ -169,6 +173,13 @@ public class WorkList {
   /** The cases of a person, latest first, as far as the actor may see them. */
   @Transactional(readOnly = true)
   public List<Case> of(Person.Id person, int limit) {
+    var actor = Actor.current();
+    boolean all = actor.equals(Actor.SYSTEM) || person.value().equals(actor.person());
+    var found = cases(person, limit);
+    return all ? found : found.stream().filter(one -> actor.covers(one.path(), READING)).toList();
+  }
+
+  private List<Case> cases(Person.Id person, int limit) {
     return jdbc.sql(
             CaseRepository.CASE
                 + "where m.person_id = :person order by m.opened_at desc, m.id limit :limit")
