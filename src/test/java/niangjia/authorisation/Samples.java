@@ -28,6 +28,7 @@ final class Samples {
           Map.entry("GET /api/booking/feed.ics", "feed"),
           Map.entry("POST /api/listing/lists", "union"),
           Map.entry("POST /api/form/console/forms", "union"),
+          Map.entry("POST /api/rule/tables", "union"),
           Map.entry("POST /api/ledger/funds", "union"),
           Map.entry("POST /api/ledger/closings", "union"),
           Map.entry("GET /api/ledger/trial", "union"),
@@ -96,6 +97,9 @@ final class Samples {
     var body = JSON.createObjectNode();
     if (operation.path().startsWith("/api/rights/")) {
       return rights(operation, body);
+    }
+    if (operation.path().startsWith("/api/rule/")) {
+      return RuleSamples.body(operation, target, world.target("person", "child").id());
     }
     if (operation.path().startsWith("/api/ledger/")) {
       return money(operation, target, body);

@@ -106,9 +106,19 @@ final class World {
     var form = command(FORMS, form(union(path))).path("form").path("id").asString();
     command(FORMS + "/" + form + "/publish", JSON.createObjectNode().put("edit", 1));
     add("form", new Target(position, form, path, "", true));
+    rule(position, path);
     var plan = rehearsal(offering);
     var run = command("/api/benefit/rehearsals", plan).path("id").asString();
     add("rehearsal", new Target(position, run, path, "", true));
+  }
+
+  private void rule(String position, String path) {
+    var made = command("/api/rule/tables", RuleSamples.wanted(union(path)));
+    var rule = made.path("rule").path("id").asString();
+    add("rule", new Target(position, rule, path, "", true));
+    var tried = JSON.createObjectNode().put("edit", 1);
+    var report = command("/api/rule/tables/" + rule + "/reports", tried).path("id").asString();
+    add("ruleReport", new Target(position, report, path, "", true));
   }
 
   /** A fund with its first receipt, and days of that union's that are closed. */
