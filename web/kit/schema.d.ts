@@ -781,7 +781,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["keep_1"];
+        post: operations["keep_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1373,6 +1373,230 @@ export interface paths {
         };
         get: operations["year"];
         put: operations["change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["campaigns"];
+        put?: never;
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/campaigns/{id}/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["openList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/campaigns/{id}/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["forgotten"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/campaigns/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["giftLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["giftList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/lists/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approveList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/lists/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["drop_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/lists/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/lists/{id}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["fill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/lists/{id}/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["gifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/lists/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["keep_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign/lists/{id}/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["unlisted"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2946,6 +3170,50 @@ export interface components {
             name: components["schemas"]["Words"];
             path: string;
         };
+        CampaignDetail: {
+            campaign: components["schemas"]["CampaignView"];
+            coverage: components["schemas"]["CoverageView"][];
+            lists: components["schemas"]["GiftListView"][];
+        };
+        CampaignView: {
+            /** Format: int64 */
+            each: number;
+            /** Format: date */
+            from: string;
+            groups: ("NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP")[];
+            /** Format: uuid */
+            id: string;
+            key: string;
+            /** @enum {string} */
+            kind: "WARMTH" | "COOL" | "OTHER";
+            /** Format: uuid */
+            line: string;
+            manages: boolean;
+            states: ("APPLIED" | "ACTIVE" | "SUSPENDED" | "LEFT")[];
+            title: components["schemas"]["Words"];
+            union: components["schemas"]["Union"];
+            unit: string;
+            /** Format: date */
+            until: string;
+        };
+        CampaignWanted: {
+            /** Format: int64 */
+            each: number;
+            /** Format: date */
+            from: string;
+            groups: ("NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP")[];
+            key: string;
+            /** @enum {string} */
+            kind: "WARMTH" | "COOL" | "OTHER";
+            /** Format: uuid */
+            line: string;
+            states: ("APPLIED" | "ACTIVE" | "SUSPENDED" | "LEFT")[];
+            title: components["schemas"]["Words"];
+            /** Format: uuid */
+            union: string;
+            /** Format: date */
+            until: string;
+        };
         Card: {
             byDraw: boolean;
             /** Format: int32 */
@@ -3170,6 +3438,13 @@ export interface components {
             line: string;
             name: string;
         };
+        CoverageView: {
+            /** Format: int64 */
+            missing: number;
+            /** Format: int64 */
+            people: number;
+            union: components["schemas"]["Union"];
+        };
         Created: {
             /** Format: uuid */
             id: string;
@@ -3305,6 +3580,28 @@ export interface components {
             title: components["schemas"]["Words"];
             written: boolean;
         };
+        DropWanted: {
+            gifts: string[];
+            /** @enum {string} */
+            reason: "OTHER_LIST" | "GONE" | "DECLINED" | "MISTAKE";
+        };
+        DuplicateView: {
+            /** Format: int64 */
+            amount: number;
+            campaign: components["schemas"]["Words"];
+            decides: boolean;
+            /** Format: uuid */
+            gift: string;
+            /** Format: uuid */
+            list: string | null;
+            name: string;
+            /** Format: int64 */
+            otherAmount: number;
+            /** @enum {string} */
+            state: "PROPOSED" | "APPROVED" | "DROPPED";
+            union: components["schemas"]["Union"];
+            unit: string;
+        };
         DutyRequest: {
             /** Format: uuid */
             account: string | null;
@@ -3404,6 +3701,19 @@ export interface components {
             whole: boolean;
             words: string | null;
         };
+        FillWanted: {
+            /** Format: uuid */
+            listing: string | null;
+        };
+        FilledView: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            already: number;
+            rows: components["schemas"]["Turned"][];
+            /** Format: int32 */
+            turned: number;
+        };
         FinishRequest: {
             code: string | null;
             issuer: string | null;
@@ -3500,6 +3810,47 @@ export interface components {
             union: string;
             unit: string;
         };
+        GiftListView: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: date-time */
+            approvedAt: string | null;
+            approvedBy: components["schemas"]["Words"] | null;
+            campaign: components["schemas"]["CampaignView"];
+            /** Format: int64 */
+            dropped: number;
+            /** Format: date-time */
+            filledAt: string | null;
+            filledBy: components["schemas"]["Words"] | null;
+            hash: string | null;
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            /** Format: int64 */
+            people: number;
+            /** @enum {string} */
+            state: "DRAFT" | "APPROVED";
+            title: string;
+            union: components["schemas"]["Union"];
+        };
+        GiftListWanted: {
+            title: string | null;
+            /** Format: uuid */
+            union: string;
+        };
+        GiftView: {
+            /** Format: int64 */
+            amount: number;
+            groups: ("NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP")[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string|null} */
+            reason: "OTHER_LIST" | "GONE" | "DECLINED" | "MISTAKE" | null;
+            /** @enum {string} */
+            state: "PROPOSED" | "APPROVED" | "DROPPED";
+            union: components["schemas"]["Union"] | null;
+        };
         Granted: {
             /** Format: uuid */
             id: string;
@@ -3550,6 +3901,9 @@ export interface components {
             joinedOn: string | null;
             /** @enum {string} */
             state: "APPLIED" | "ACTIVE" | "SUSPENDED" | "LEFT";
+        };
+        KeepWanted: {
+            gifts: string[];
         };
         Kept: {
             /** Format: uuid */
@@ -3781,6 +4135,12 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageGiftView: {
+            items: components["schemas"]["GiftView"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
         PageMember: {
             items: components["schemas"]["Member"][];
             next: string | null;
@@ -3968,6 +4328,15 @@ export interface components {
             startInSeconds: number;
             /** Format: int32 */
             workers: number;
+        };
+        PortionWanted: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: uuid */
+            union: string;
+        };
+        PortionsWanted: {
+            shares: components["schemas"]["PortionWanted"][];
         };
         Post: {
             name: components["schemas"]["Words"];
@@ -4550,6 +4919,11 @@ export interface components {
             units: components["schemas"]["UnitBalance"][];
             /** Format: date */
             until: string;
+        };
+        Turned: {
+            /** @enum {string} */
+            fault: "OTHER_UNION" | "NOT_MEANT";
+            name: string;
         };
         Union: {
             /** Format: uuid */
@@ -6027,7 +6401,7 @@ export interface operations {
             };
         };
     };
-    keep_1: {
+    keep_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -7020,6 +7394,371 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["YearView"];
+                };
+            };
+        };
+    };
+    campaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"][];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+        };
+    };
+    campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+        };
+    };
+    openList: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiftListWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftListView"];
+                };
+            };
+        };
+    };
+    forgotten: {
+        parameters: {
+            query?: {
+                union?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMember"];
+                };
+            };
+        };
+    };
+    share: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortionsWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+        };
+    };
+    giftLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftListView"][];
+                };
+            };
+        };
+    };
+    giftList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftListView"];
+                };
+            };
+        };
+    };
+    approveList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftListView"];
+                };
+            };
+        };
+    };
+    drop_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftListView"];
+                };
+            };
+        };
+    };
+    duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateView"][];
+                };
+            };
+        };
+    };
+    fill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FillWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledView"];
+                };
+            };
+        };
+    };
+    gifts: {
+        parameters: {
+            query?: {
+                state?: "PROPOSED" | "APPROVED" | "DROPPED";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageGiftView"];
+                };
+            };
+        };
+    };
+    keep_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftListView"];
+                };
+            };
+        };
+    };
+    unlisted: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMember"];
                 };
             };
         };

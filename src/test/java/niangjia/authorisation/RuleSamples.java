@@ -1,6 +1,9 @@
 package niangjia.authorisation;
 
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,6 +36,16 @@ final class RuleSamples {
     var wanted = JSON.createObjectNode().put("union", union);
     wanted.put("code", "test.m" + UUID.randomUUID()).set("table", table());
     return wanted;
+  }
+
+  /** Makes a table and a report on it; their identifiers by their kinds. */
+  static Map<String, String> furnish(
+      BiFunction<String, ObjectNode, JsonNode> command, String union) {
+    var made = command.apply("/api/rule/tables", wanted(union));
+    var rule = made.path("rule").path("id").asString();
+    var tried = JSON.createObjectNode().put("edit", 1);
+    var report = command.apply("/api/rule/tables/" + rule + "/reports", tried);
+    return Map.of("rule", rule, "ruleReport", report.path("id").asString());
   }
 
   /** Edit numbers that are behind, and others that are not: a refusal is an answer, too. */

@@ -34,6 +34,7 @@ final class Samples {
           Map.entry("GET /api/ledger/trial", "union"),
           Map.entry("GET /api/ledger/payer", "union"),
           Map.entry("PUT /api/ledger/payer", "union"),
+          Map.entry("POST /api/campaign/campaigns", "union"),
           Map.entry("POST /api/export/exports", "offering"),
           Map.entry("POST /api/access/staff-accounts", "union"),
           Map.entry("POST /api/access/duties", "staff"));
@@ -88,6 +89,9 @@ final class Samples {
   }
 
   private ObjectNode bodyOf(Operation operation, Target target) {
+    if (operation.path().startsWith("/api/campaign/")) {
+      return CampaignSamples.body(operation, target, world);
+    }
     return operation.path().startsWith("/api/form/")
         ? form(operation, target, JSON.createObjectNode())
         : body(operation, target);

@@ -103,22 +103,15 @@ final class World {
     var export = command("/api/export/exports", wish).path("id").asString();
     add("export", new Target(position, export, path, "", true));
     fund(position, path);
+    campaign(position, path);
     var form = command(FORMS, form(union(path))).path("form").path("id").asString();
     command(FORMS + "/" + form + "/publish", JSON.createObjectNode().put("edit", 1));
     add("form", new Target(position, form, path, "", true));
-    rule(position, path);
+    RuleSamples.furnish(this::command, union(path))
+        .forEach((kind, id) -> add(kind, new Target(position, id, path, "", true)));
     var plan = rehearsal(offering);
     var run = command("/api/benefit/rehearsals", plan).path("id").asString();
     add("rehearsal", new Target(position, run, path, "", true));
-  }
-
-  private void rule(String position, String path) {
-    var made = command("/api/rule/tables", RuleSamples.wanted(union(path)));
-    var rule = made.path("rule").path("id").asString();
-    add("rule", new Target(position, rule, path, "", true));
-    var tried = JSON.createObjectNode().put("edit", 1);
-    var report = command("/api/rule/tables/" + rule + "/reports", tried).path("id").asString();
-    add("ruleReport", new Target(position, report, path, "", true));
   }
 
   /** A fund with its first receipt, and days of that union's that are closed. */
@@ -138,6 +131,16 @@ final class World {
     var days = JSON.createObjectNode().put("union", union(path)).put("until", "1990-01-01");
     var closing = command("/api/ledger/closings", days).path("id").asString();
     add("closing", new Target(position, closing, path, "", true));
+  }
+
+  private void campaign(String position, String path) {
+    var body = CampaignSamples.campaign(union(path), target("line", position).id());
+    var all = "/api/campaign/campaigns";
+    var campaign = command(all, body).path("id").asString();
+    add("campaign", new Target(position, campaign, path, "", true));
+    var wanted = JSON.createObjectNode().put("union", union(path));
+    var list = command(all + "/" + campaign + "/lists", wanted).path("id").asString();
+    add("giftList", new Target(position, list, path, "", true));
   }
 
   /** A fund that the union of that identifier would open. */

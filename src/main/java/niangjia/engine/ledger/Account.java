@@ -63,6 +63,8 @@ public record Account(
           new Move(Kind.BUDGET, Kind.COMMITMENT),
           new Move(Kind.COMMITMENT, Kind.PAYABLE),
           new Move(Kind.PAYABLE, Kind.PAID),
+          new Move(Kind.STOCK, Kind.COMMITMENT),
+          new Move(Kind.COMMITMENT, Kind.ISSUED),
           new Move(Kind.STOCK, Kind.ISSUED));
 
   private record Move(Kind from, Kind to) {}

@@ -221,6 +221,15 @@ public class Budgets {
     return line;
   }
 
+  /**
+   * The line of a union that spends from another line: its own share of it, or the share of the
+   * nearest union above.
+   */
+  @Transactional(readOnly = true)
+  public Line paying(UUID root, String path) {
+    return lines.nearest(root, path).orElseThrow(NotFound::new);
+  }
+
   /** The account of that kind of a line. */
   @Transactional(readOnly = true)
   public Account account(Line line, Account.Kind kind) {

@@ -34,7 +34,7 @@ public record Line(
   }
 
   /** The kind of account on which lies what it may dispose of. */
-  Account.Kind free() {
+  public Account.Kind free() {
     if (!money()) {
       return Account.Kind.STOCK;
     }

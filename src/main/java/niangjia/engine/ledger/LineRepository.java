@@ -96,7 +96,7 @@ class LineRepository {
     if (line.money()) {
       kinds.addAll(List.of(Account.Kind.COMMITMENT, Account.Kind.PAYABLE, Account.Kind.PAID));
     } else {
-      kinds.add(Account.Kind.ISSUED);
+      kinds.addAll(List.of(Account.Kind.COMMITMENT, Account.Kind.ISSUED));
     }
     return kinds;
   }
@@ -114,6 +114,26 @@ class LineRepository {
         .param("parent", parent)
         .query(LineRepository::row)
         .list();
+  }
+
+  /** The lowest line at or below a root that is of a union or of one above it. */
+  Optional<Line> nearest(UUID root, String path) {
+    return jdbc.sql(
+            """
+            with recursive below (id) as (
+              select :root::uuid
+              union all
+              select l.id from ledger.line l join below b on l.parent_id = b.id)
+            """
+                + LINE
+                + """
+                where l.id in (select id from below) and :path::ltree <@ l.path
+                order by nlevel(l.path) desc, l.id limit 1
+                """)
+        .param("root", root)
+        .param("path", path)
+        .query(LineRepository::row)
+        .optional();
   }
 
   /** The highest lines within those subtrees, newest first. */

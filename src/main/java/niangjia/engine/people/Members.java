@@ -128,7 +128,7 @@ public class Members {
     }
   }
 
-  private List<Member> members(List<UUID> ids) {
+  List<Member> members(List<UUID> ids) {
     return repository.standings(ids).stream().map(this::member).toList();
   }
 
