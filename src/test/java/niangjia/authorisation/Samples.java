@@ -89,6 +89,10 @@ final class Samples {
   }
 
   private ObjectNode bodyOf(Operation operation, Target target) {
+    if (operation.path().startsWith("/api/rule/")) {
+      var position = target.exists() ? target.position() : "own";
+      return RuleSamples.body(operation, target, world.target("person", position).id());
+    }
     if (operation.path().startsWith("/api/campaign/")) {
       return CampaignSamples.body(operation, target, world);
     }
@@ -101,9 +105,6 @@ final class Samples {
     var body = JSON.createObjectNode();
     if (operation.path().startsWith("/api/rights/")) {
       return rights(operation, body);
-    }
-    if (operation.path().startsWith("/api/rule/")) {
-      return RuleSamples.body(operation, target, world.target("person", "child").id());
     }
     if (operation.path().startsWith("/api/ledger/")) {
       return money(operation, target, body);

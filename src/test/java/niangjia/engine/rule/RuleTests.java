@@ -246,9 +246,13 @@ class RuleTests {
             "update rule.decision set clauses = '{z}' where 'x' <> :id::text",
             "insert into rule.version (id, book_id, number, hash, edit, saved_at, from_on, reason,"
                 + " proposed_at, enacted_at, enacted_by)"
-                + " select gen_random_uuid(), book_id, 2, hash, 1, saved_at, from_on, reason, proposed_at, enacted_at, gen_random_uuid()"
+                + " select gen_random_uuid(), book_id, 2, hash, 1, saved_at, from_on, reason,"
+                + " proposed_at, enacted_at, gen_random_uuid()"
                 + " from rule.version where book_id = :id")) {
-      assertThatThrownBy(() -> as(sql, book.id())).as(sql).hasMessageFindingMatch(STAYS);
+      assertThatThrownBy(() -> as(sql, book.id()))
+          .as(sql)
+          .rootCause()
+          .hasMessageFindingMatch(STAYS);
     }
     assertThatThrownBy(
             () ->
