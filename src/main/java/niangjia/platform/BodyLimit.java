@@ -32,7 +32,7 @@ class BodyLimit extends OncePerRequestFilter {
 
   /** Where a file may come. */
   private static final Pattern FILES =
-      Pattern.compile("/api/[a-z]+/[a-z]+/[0-9a-f-]{36}/(?:preview|uploads)");
+      Pattern.compile("/api/(?:attachment|[a-z]+/[a-z]+/[0-9a-f-]{36}/(?:preview|uploads))");
 
   private static final long FILE_LIMIT = 33L << 20;
 

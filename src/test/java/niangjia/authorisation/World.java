@@ -79,6 +79,7 @@ final class World {
     workers.add(worker);
     add("person", new Target(position, worker.person(), path, "", true));
     add("session", new Target(position, session(worker), path, worker.person(), true));
+    add("attachment", Files.brought(api, position, path, worker));
     add("passkey", new Target(position, passkey(worker), path, worker.person(), true));
     staff(position, path);
     var offering = offering(path);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import niangjia.platform.Ids;
@@ -65,6 +66,15 @@ class AnswerRepository {
 
   Optional<Sent> find(UUID id) {
     return jdbc.sql(ANSWER + "where a.id = :id").param("id", id).query(this::sent).optional();
+  }
+
+  /** Which of these answers there are. */
+  Set<UUID> existing(Collection<UUID> ids) {
+    return Set.copyOf(
+        jdbc.sql("select id from form.answer where id = any(:ids)")
+            .param("ids", ids.toArray(UUID[]::new))
+            .query((row, _) -> row.getObject(1, UUID.class))
+            .list());
   }
 
   /** What a person sent, newest first. */

@@ -8,7 +8,7 @@
  */
 @ApplicationModule(
     id = "form",
-    allowedDependencies = {"platform", "union", "people"})
+    allowedDependencies = {"platform", "union", "people", "attachment"})
 @NullMarked
 package niangjia.engine.form;
 
