@@ -29,6 +29,8 @@ final class Samples {
           Map.entry("POST /api/listing/lists", "union"),
           Map.entry("POST /api/form/console/forms", "union"),
           Map.entry("POST /api/casework/take", "case"),
+          Map.entry("POST /api/request/calls", "union"),
+          Map.entry("POST /api/rule/tables", "union"),
           Map.entry("POST /api/ledger/funds", "union"),
           Map.entry("POST /api/ledger/closings", "union"),
           Map.entry("GET /api/ledger/trial", "union"),
@@ -96,7 +98,12 @@ final class Samples {
       case "casework" -> casework(operation, target, body);
       case "form" -> form(operation, target, body);
       case "ledger" -> money(operation, target, body);
+      case "request" -> RequestSamples.body(operation, target, body);
       case "rights" -> rights(operation, body);
+      case "rule" -> {
+        var position = target.exists() ? target.position() : "own";
+        yield RuleSamples.body(operation, target, world.target("person", position).id());
+      }
       default -> body(operation, target, body);
     };
   }

@@ -65,7 +65,7 @@ class RequestController {
       int round,
       boolean asks,
       List<MyFact> facts,
-      List<Attachment.FileCard> files) {}
+      List<Attachment.Card> files) {}
 
   /** Whether one is satisfied. */
   record MyRating(

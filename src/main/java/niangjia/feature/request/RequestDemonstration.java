@@ -50,8 +50,7 @@ class RequestDemonstration implements ApplicationRunner {
   }
 
   private void ask(int index, Person.Id person, Line line) {
-    var key =
-        UUID.nameUUIDFromBytes(("demo request " + index).getBytes(StandardCharsets.UTF_8));
+    var key = UUID.nameUUIDFromBytes(("demo request " + index).getBytes(StandardCharsets.UTF_8));
     var self = new Actor(null, null, person.value(), List.of(new Duty(Role.WORKER, STREET)));
     var saying =
         new Requests.Saying(line.category(), line.words(), line.place(), line.urgent(), false);

@@ -95,7 +95,7 @@ class RequestDeskController {
       @Nullable String callerPhone,
       int round,
       List<RequestFact> facts,
-      List<Attachment.FileCard> files) {}
+      List<Attachment.Card> files) {}
 
   /** A fact to be entered: reached, solved or satisfied; for a call-back null for nobody there. */
   record FactWanted(
@@ -159,10 +159,7 @@ class RequestDeskController {
       throw new NotFound();
     }
     var union = wanted.union();
-    var path =
-        union == null
-            ? null
-            : unions.get(union).path();
+    var path = union == null ? null : unions.get(union).path();
     var said = wanted.saying();
     var saying =
         new Requests.Saying(

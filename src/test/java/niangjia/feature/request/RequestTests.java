@@ -3,8 +3,8 @@ package niangjia.feature.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -56,8 +56,7 @@ class RequestTests {
   }
 
   private static Actor self(Person.Id person) {
-    return new Actor(
-        Ids.next(), Ids.next(), person.value(), List.of(new Duty(Role.WORKER, UNIT)));
+    return new Actor(Ids.next(), Ids.next(), person.value(), List.of(new Duty(Role.WORKER, UNIT)));
   }
 
   private static Requests.Saying saying(boolean confidential) {
@@ -90,8 +89,7 @@ class RequestTests {
   }
 
   private Case taken(Actor clerk, Case made) {
-    return done(
-        clerk, done(clerk, made, new Act.Take()), new Act.Decide("accept", null, null));
+    return done(clerk, done(clerk, made, new Act.Take()), new Act.Decide("accept", null, null));
   }
 
   private Case answered(Actor clerk, Case now, String words) {
@@ -100,8 +98,7 @@ class RequestTests {
             clerk.doing(
                 () -> requests.contact(now.id(), Ids.next(), now.version(), true, "电话问了经过")));
     return done(
-        clerk.doing(
-            () -> requests.answer(now.id(), Ids.next(), spoken.version(), true, words)));
+        clerk.doing(() -> requests.answer(now.id(), Ids.next(), spoken.version(), true, words)));
   }
 
   @Test
@@ -115,21 +112,17 @@ class RequestTests {
     var request = clerk.doing(() -> requests.get(made.id()));
     assertThat(request.route()).isEqualTo(Request.Route.ABOVE_THE_UNIT);
     var now = taken(clerk, made);
-    assertThat(
-            clerk.doing(() -> requests.answer(now.id(), Ids.next(), now.version(), true, "办好了")))
+    assertThat(clerk.doing(() -> requests.answer(now.id(), Ids.next(), now.version(), true, "办好了")))
         .as("nobody has spoken to the worker")
         .isEqualTo(new Requests.Entered.No(Requests.Reason.NOT_CONTACTED));
     assertThat(clerk.doing(() -> cases.get(now.id())).version()).isEqualTo(now.version());
-    assertThat(
-            other.doing(() -> requests.contact(now.id(), Ids.next(), now.version(), true, "我来")))
+    assertThat(other.doing(() -> requests.contact(now.id(), Ids.next(), now.version(), true, "我来")))
         .isEqualTo(new Requests.Entered.Held(Outcome.Reason.HELD_BY_ANOTHER));
     var waits = answered(clerk, now, "站点答应本周五前付清");
     assertThat(waits.step()).isEqualTo("followup");
     var key = Ids.next();
     var again =
-        done(
-            self.doing(
-                () -> requests.rate(waits.id(), key, waits.version(), false, "只付了一半")));
+        done(self.doing(() -> requests.rate(waits.id(), key, waits.version(), false, "只付了一半")));
     assertThat(again.step()).isEqualTo("again");
     done(self.doing(() -> requests.rate(waits.id(), key, waits.version(), false, "只付了一半")));
     assertThat(clerk.doing(() -> requests.get(made.id())).round()).as("once").isEqualTo(2);
@@ -140,7 +133,8 @@ class RequestTests {
         .isEqualTo(Outcome.Reason.KEPT_APART);
     var second = answered(other, done(other, again, new Act.Take()), "全部付清，有转账凭证");
     var closed =
-        done(self.doing(() -> requests.rate(second.id(), Ids.next(), second.version(), true, null)));
+        done(
+            self.doing(() -> requests.rate(second.id(), Ids.next(), second.version(), true, null)));
     assertThat(Objects.requireNonNull(closed.end()).outcome()).isEqualTo("SATISFIED");
     assertThat(self.doing(() -> requests.facts(made.id())))
         .extracting(fact -> fact.round() + " " + fact.kind() + " " + fact.good())
@@ -197,7 +191,8 @@ class RequestTests {
   @Test
   void aCallerWhoIsInNoRegisterIsKnownAgainByTheirPhone() {
     var clerk = officer(STREET);
-    var phone = new Phone("199" + String.format("%08d", Math.abs(Ids.next().hashCode()) % 100_000_000));
+    var phone =
+        new Phone("199" + String.format("%08d", Math.abs(Ids.next().hashCode()) % 100_000_000));
     var asked =
         new Requests.Asked(
             Ids.next(),
