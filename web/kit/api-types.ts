@@ -161,3 +161,17 @@ export type GiftList = Wire['GiftListView']
 export type Gift = Wire['GiftView']
 export type GiftDuplicate = Wire['DuplicateView']
 export type GiftsFilled = Wire['FilledView']
+
+export type RuleTable = Wire['RuleTable']
+export type RuleColumn = Wire['RuleColumn']
+export type RuleClause = Wire['RuleClause']
+export type RuleLine = Wire['RuleLine']
+export type RuleDetail = Wire['RuleDetail']
+export type RuleText = Wire['RuleText']
+export type RuleVersion = Wire['RuleVersion']
+export type RuleFinding = Wire['RuleFinding']
+export type RuleReport = Wire['RuleReport']
+/** Facts and outputs by the keys of the table's columns. */
+type RuleValues = Record<string, unknown>
+export type RuleAnswer = Omit<Wire['RuleAnswer'], 'derived' | 'outputs'> & { derived: RuleValues; outputs: RuleValues[] }
+export type RuleCase = Omit<Wire['RuleCase'], 'facts' | 'was' | 'becomes'> & { facts: RuleValues; was: RuleValues[]; becomes: RuleValues[] }

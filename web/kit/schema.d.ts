@@ -2740,6 +2740,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rule/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/reports/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["reportCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["rules"];
+        put?: never;
+        post: operations["makeRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["inForce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/{id}/dmn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ruleFile"];
+        put: operations["importRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["saveRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/{id}/enact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enactRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/{id}/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["knownFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["proposeRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["reports"];
+        put?: never;
+        post: operations["makeReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sendRuleBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ruleText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule/tables/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tryRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/union/unions": {
         parameters: {
             query?: never;
@@ -3986,6 +4210,12 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageRuleCase: {
+            items: components["schemas"]["RuleCase"][];
+            next: string | null;
+            /** Format: int64 */
+            total: number;
+        };
         PageStaffView: {
             items: components["schemas"]["StaffView"][];
             next: string | null;
@@ -4349,6 +4579,193 @@ export interface components {
             /** Format: int32 */
             most: number;
             named: boolean;
+        };
+        RuleAnswer: {
+            clauses: string[];
+            derived: {
+                [key: string]: unknown;
+            };
+            outputs: {
+                [key: string]: unknown;
+            }[];
+            /** @enum {string|null} */
+            reason: "NO_TABLE" | "BAD_FACTS" | "NO_CLAUSE" | "SEVERAL_CLAUSES" | "NOT_CALCULATED" | "TOOK_TOO_LONG" | null;
+        };
+        RuleCase: {
+            after: string[];
+            becomes: {
+                [key: string]: unknown;
+            }[];
+            before: string[];
+            /** @enum {string} */
+            change: "SAME" | "CHANGED" | "FAILED";
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            on: string;
+            person: string;
+            /** @enum {string|null} */
+            reason: "NO_TABLE" | "BAD_FACTS" | "NO_CLAUSE" | "SEVERAL_CLAUSES" | "NOT_CALCULATED" | "TOOK_TOO_LONG" | null;
+            union: components["schemas"]["Union"];
+            was: {
+                [key: string]: unknown;
+            }[];
+        };
+        RuleChoice: {
+            key: string;
+            name: components["schemas"]["Words"];
+        };
+        RuleClause: {
+            id: string;
+            text: components["schemas"]["Words"];
+            then: string[];
+            when: string[];
+        };
+        RuleColumn: {
+            choices: components["schemas"]["RuleChoice"][];
+            /** Format: int32 */
+            decimals?: number;
+            formula?: string;
+            key: string;
+            /** @enum {string} */
+            kind: "NUMBER" | "TEXT" | "CHOICE" | "BOOLEAN" | "DATE";
+            /** @enum {string} */
+            known?: "MEMBER" | "NEW_EMPLOYMENT" | "OUTDOOR" | "MODEL_WORKER" | "HARDSHIP" | "UNION";
+            name: components["schemas"]["Words"];
+            range?: string;
+            unit?: components["schemas"]["Words"];
+        };
+        RuleDetail: {
+            /** Format: int32 */
+            edit: number;
+            findings: components["schemas"]["RuleFinding"][];
+            rule: components["schemas"]["RuleLine"];
+            table: components["schemas"]["RuleTable"];
+            tried: boolean;
+            versions: components["schemas"]["RuleVersion"][];
+            whole: boolean;
+        };
+        RuleEdited: {
+            /** Format: int32 */
+            edit: number;
+            table: components["schemas"]["RuleTable"];
+        };
+        RuleFile: {
+            dmn: string;
+            /** Format: int32 */
+            edit: number;
+        };
+        RuleFinding: {
+            bars: boolean;
+            clauses: string[];
+            /** @enum {string} */
+            matter: "GAP" | "OVERLAP" | "NEVER";
+            when: string[];
+        };
+        RuleLine: {
+            /** Format: int32 */
+            clauses: number;
+            code: string;
+            current: components["schemas"]["RuleVersion"] | null;
+            /** Format: uuid */
+            id: string;
+            next: components["schemas"]["RuleVersion"] | null;
+            own: boolean;
+            title: components["schemas"]["Words"];
+            union: components["schemas"]["Union"];
+        };
+        RulePerson: {
+            /** Format: uuid */
+            person: string;
+        };
+        RuleProposed: {
+            /** Format: int32 */
+            edit: number;
+            /** Format: date */
+            from: string;
+            reason: string;
+            /** Format: date */
+            until: string | null;
+        };
+        RuleRead: {
+            /** Format: int32 */
+            edit: number;
+        };
+        RuleReport: {
+            /** Format: int32 */
+            cases: number;
+            /** Format: int32 */
+            changed: number;
+            current: boolean;
+            /** Format: int32 */
+            failed: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: uuid */
+            rule: string;
+            /** Format: int32 */
+            same: number;
+            sums: components["schemas"]["RuleSum"][];
+            whole: boolean;
+        };
+        RuleReportWanted: {
+            /** Format: int32 */
+            edit: number;
+        };
+        RuleSum: {
+            after: string;
+            before: string;
+            key: string;
+        };
+        RuleTable: {
+            clauses: components["schemas"]["RuleClause"][];
+            /** @enum {string} */
+            hit: "UNIQUE" | "FIRST" | "RULE_ORDER" | "SUM";
+            inputs: components["schemas"]["RuleColumn"][];
+            outputs: components["schemas"]["RuleColumn"][];
+            title: components["schemas"]["Words"];
+        };
+        RuleText: {
+            rule: components["schemas"]["RuleLine"];
+            table: components["schemas"]["RuleTable"];
+            version: components["schemas"]["RuleVersion"];
+        };
+        RuleTried: {
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Format: int32 */
+            number: number | null;
+        };
+        RuleVersion: {
+            /** Format: int32 */
+            edit: number;
+            /** Format: date-time */
+            enactedAt: string | null;
+            /** Format: date */
+            from: string | null;
+            hash: string;
+            mine: boolean;
+            /** Format: int32 */
+            number: number;
+            /** @enum {string} */
+            phase: "DRAFT" | "PROPOSED" | "COMING" | "IN_FORCE" | "OVER";
+            reason: string | null;
+            /** Format: date-time */
+            savedAt: string;
+            /** Format: date */
+            until: string | null;
+        };
+        RuleWanted: {
+            code: string;
+            table: components["schemas"]["RuleTable"];
+            /** Format: uuid */
+            union: string;
         };
         Sample: {
             rows: string[][];
@@ -9300,6 +9717,422 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurposeView"][];
+                };
+            };
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReport"];
+                };
+            };
+        };
+    };
+    reportCases: {
+        parameters: {
+            query?: {
+                change?: "SAME" | "CHANGED" | "FAILED";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRuleCase"];
+                };
+            };
+        };
+    };
+    rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleLine"][];
+                };
+            };
+        };
+    };
+    makeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDetail"];
+                };
+            };
+        };
+    };
+    inForce: {
+        parameters: {
+            query?: {
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleText"][];
+                };
+            };
+        };
+    };
+    rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDetail"];
+                };
+            };
+        };
+    };
+    ruleFile: {
+        parameters: {
+            query?: {
+                number?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+        };
+    };
+    importRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDetail"];
+                };
+            };
+        };
+    };
+    saveRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleEdited"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDetail"];
+                };
+            };
+        };
+    };
+    enactRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDetail"];
+                };
+            };
+        };
+    };
+    knownFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulePerson"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    proposeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleProposed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDetail"];
+                };
+            };
+        };
+    };
+    reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReport"][];
+                };
+            };
+        };
+    };
+    makeReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleReportWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReport"];
+                };
+            };
+        };
+    };
+    sendRuleBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDetail"];
+                };
+            };
+        };
+    };
+    ruleText: {
+        parameters: {
+            query?: {
+                number?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleText"];
+                };
+            };
+        };
+    };
+    tryRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTried"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleAnswer"];
                 };
             };
         };

@@ -26,6 +26,11 @@ public final class Invalid extends RuntimeException {
     return new Invalid(parent + "." + field, code, arguments.toArray());
   }
 
+  /** The same fault, of a field that only the caller can name. */
+  public Invalid as(String name) {
+    return new Invalid(name, code, arguments.toArray());
+  }
+
   /** The field at fault. */
   public String field() {
     return field;

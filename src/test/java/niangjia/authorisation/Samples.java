@@ -28,6 +28,7 @@ final class Samples {
           Map.entry("GET /api/booking/feed.ics", "feed"),
           Map.entry("POST /api/listing/lists", "union"),
           Map.entry("POST /api/form/console/forms", "union"),
+          Map.entry("POST /api/rule/tables", "union"),
           Map.entry("POST /api/ledger/funds", "union"),
           Map.entry("POST /api/ledger/closings", "union"),
           Map.entry("GET /api/ledger/trial", "union"),
@@ -88,6 +89,10 @@ final class Samples {
   }
 
   private ObjectNode bodyOf(Operation operation, Target target) {
+    if (operation.path().startsWith("/api/rule/")) {
+      var position = target.exists() ? target.position() : "own";
+      return RuleSamples.body(operation, target, world.target("person", position).id());
+    }
     if (operation.path().startsWith("/api/campaign/")) {
       return CampaignSamples.body(operation, target, world);
     }

@@ -108,6 +108,8 @@ final class World {
     var form = command(FORMS, form(union(path))).path("form").path("id").asString();
     command(FORMS + "/" + form + "/publish", JSON.createObjectNode().put("edit", 1));
     add("form", new Target(position, form, path, "", true));
+    RuleSamples.furnish(this::command, union(path))
+        .forEach((kind, id) -> add(kind, new Target(position, id, path, "", true)));
     var plan = rehearsal(offering);
     var run = command("/api/benefit/rehearsals", plan).path("id").asString();
     add("rehearsal", new Target(position, run, path, "", true));

@@ -104,7 +104,7 @@ class RetentionTests {
       assertThat(Files.readString(Path.of("docs/guide/operator.zh-CN.md")))
           .contains(line + many + (years ? " 年" : " 天"));
     }
-    assertThat(retentions.rules()).hasSize(16);
+    assertThat(retentions.rules()).hasSize(18);
   }
 
   private static final String FIRST = "select id from booking.offering order by id limit 1";
