@@ -126,6 +126,10 @@ export type Template = Wire['TemplateView']
 export type Export = Wire['ExportView']
 export type ExportLists = Wire['ExportLists']
 
+/** A file as it is shown in lists. */
+export type AttachmentCard = Wire['FileCard']
+export type FileKind = AttachmentCard['kind']
+
 export type FormDefinition = Wire['FormDefinition']
 export type FormField = FormDefinition['fields'][number]
 export type FormKind = FormField['kind']

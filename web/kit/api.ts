@@ -54,7 +54,7 @@ export const put = <T>(path: string, body?: unknown, options?: Options): Promise
 
 async function send<T>(method: string, path: string, body: unknown, options: Options = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: options.file ? '*/*' : 'application/json, application/problem+json', 'Accept-Language': lang.value }
-  if (method !== 'GET') headers['X-XSRF-TOKEN'] = cookie('XSRF-TOKEN')
+  if (method !== 'GET') headers['X-XSRF-TOKEN'] = token()
   const file = body instanceof Blob
   if (body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json'
   const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)
@@ -80,7 +80,8 @@ async function send<T>(method: string, path: string, body: unknown, options: Opt
   throw problem
 }
 
-function problemOf(response: Response, text: string): Problem {
+/** What the server said no with. */
+export function problemOf(response: Response, text: string): Problem {
   const { type: _type, title, status: _status, detail, reason, errors, instance: _instance, ...extras } = parsed(text)
   const after = Number(response.headers.get('Retry-After') ?? NaN)
   return new Problem(
@@ -101,6 +102,9 @@ function parsed(text: string): Record<string, unknown> {
     return {}
   }
 }
+
+/** What shows the server that a page of its own asks. */
+export const token = (): string => cookie('XSRF-TOKEN')
 
 function cookie(name: string): string {
   const found = document.cookie.split('; ').find((part) => part.startsWith(`${name}=`))

@@ -3277,6 +3277,7 @@ export interface components {
             answers: {
                 [key: string]: unknown;
             };
+            files: components["schemas"]["FileCard"][];
             /** Format: uuid */
             id: string;
             person: string;
@@ -4101,6 +4102,17 @@ export interface components {
             whole: boolean;
             words: string | null;
         };
+        FileCard: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "PHOTO" | "DOCUMENT" | "VOICE" | "VIDEO";
+            name: string;
+            /** @enum {string} */
+            type: "JPEG" | "PNG" | "WEBP" | "HEIC" | "PDF" | "XLSX" | "DOCX" | "TEXT" | "CSV" | "MP3" | "M4A" | "AMR" | "OGG" | "WEBM" | "MP4";
+        };
         FillWanted: {
             /** Format: uuid */
             listing: string | null;
@@ -4150,12 +4162,13 @@ export interface components {
             versions: components["schemas"]["VersionView"][];
         };
         FormField: {
+            accept?: ("PHOTO" | "DOCUMENT" | "VOICE" | "VIDEO")[];
             /** Format: int32 */
             decimals?: number;
             hint?: components["schemas"]["Words"];
             key: string;
             /** @enum {string} */
-            kind: "TEXT" | "LONG_TEXT" | "NUMBER" | "CHOICE" | "MULTI" | "DATE" | "MONEY" | "PHONE" | "PLACE" | "NOTE";
+            kind: "TEXT" | "LONG_TEXT" | "NUMBER" | "CHOICE" | "MULTI" | "DATE" | "MONEY" | "PHONE" | "PLACE" | "FILE" | "NOTE";
             label: components["schemas"]["Words"];
             max?: number;
             min?: number;
@@ -5206,6 +5219,7 @@ export interface components {
                 [key: string]: unknown;
             };
             definition: components["schemas"]["FormDefinition"];
+            files: components["schemas"]["FileCard"][];
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -6447,7 +6461,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Card"];
+                    "application/json": components["schemas"]["FileCard"];
                 };
             };
         };

@@ -17,6 +17,7 @@ const en: Same<typeof zh> = {
   forget: 'Remove the position',
   yuan: '¥{amount}',
   inYuan: 'yuan',
+  files: '{n} files',
   comma: ', ',
   send: 'Send',
   sending: 'Sending…',

@@ -89,6 +89,7 @@ export function shownAnswer(field: FormField, value: unknown): string {
     case 'MULTI': return (value as unknown[]).map(label).join(t('comma'))
     case 'MONEY': return t('yuan', { amount: yuan(Number(value)) })
     case 'NUMBER': return [Number(value).toLocaleString(tag()), say(field.unit)].filter(Boolean).join(' ')
+    case 'FILE': return t('files', { n: (value as unknown[]).length })
     case 'PLACE': return (value as { words: string }).words
     default: return String(value)
   }

@@ -14,6 +14,7 @@ export default {
   forget: '去掉位置',
   yuan: '{amount} 元',
   inYuan: '元',
+  files: '{n} 个文件',
   comma: '、',
   send: '提交',
   sending: '正在提交…',

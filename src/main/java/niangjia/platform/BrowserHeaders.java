@@ -16,7 +16,8 @@ import org.apache.catalina.valves.ValveBase;
 final class BrowserHeaders extends ValveBase {
 
   private static final String PAGE =
-      "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+      "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+          + "style-src 'self' 'unsafe-inline'; "
           + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   /** Of data, which no browser may show as a page. */
@@ -31,7 +32,7 @@ final class BrowserHeaders extends ValveBase {
           "X-Frame-Options", "DENY",
           "Referrer-Policy", "same-origin",
           "Permissions-Policy",
-              "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
+              "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()",
           "Cross-Origin-Opener-Policy", "same-origin",
           "Cross-Origin-Resource-Policy", "same-origin");
 

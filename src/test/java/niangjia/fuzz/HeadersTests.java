@@ -33,7 +33,7 @@ class HeadersTests {
           "X-Frame-Options", "DENY",
           "Referrer-Policy", "same-origin",
           "Permissions-Policy",
-              "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
+              "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()",
           "Cross-Origin-Opener-Policy", "same-origin",
           "Cross-Origin-Resource-Policy", "same-origin");
 

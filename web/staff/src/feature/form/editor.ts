@@ -1,7 +1,8 @@
-import type { FormDefinition, FormField, FormKind, Words } from '@kit/api-types'
+import type { FileKind, FormDefinition, FormField, FormKind, Words } from '@kit/api-types'
 
-export const kinds: readonly FormKind[] = ['TEXT', 'LONG_TEXT', 'NUMBER', 'CHOICE', 'MULTI', 'DATE', 'MONEY', 'PHONE', 'PLACE', 'NOTE']
+export const kinds: readonly FormKind[] = ['TEXT', 'LONG_TEXT', 'NUMBER', 'CHOICE', 'MULTI', 'DATE', 'MONEY', 'PHONE', 'PLACE', 'FILE', 'NOTE']
 export const chooses = (field: FormField) => field.kind === 'CHOICE' || field.kind === 'MULTI'
+export const fileKinds: readonly FileKind[] = ['PHOTO', 'DOCUMENT', 'VOICE', 'VIDEO']
 export const counts = (field: FormField) => field.kind === 'NUMBER' || field.kind === 'MONEY'
 
 const words = (zh: string, en?: string | null): Words => ({ zh, en: en || null })

@@ -85,5 +85,12 @@ const en: Same<typeof zh> = {
   PLACE: 'Place',
   NOTE: 'Words without an answer',
   first: 'Your question',
+  FILE: 'Photos or files',
+  PHOTO: 'Photos',
+  DOCUMENT: 'Documents (PDF, Word, Excel, text)',
+  VOICE: 'Voice recordings',
+  VIDEO: 'Short films',
+  accept: 'Which files are taken',
+  mostFiles: 'How many files at most',
 }
 export default en

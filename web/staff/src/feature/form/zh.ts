@@ -82,4 +82,11 @@ export default {
   PLACE: '地点',
   NOTE: '说明文字（不用回答）',
   first: '您的问题',
+  FILE: '照片或文件',
+  PHOTO: '照片',
+  DOCUMENT: '文档（PDF、Word、Excel、文本）',
+  VOICE: '录音',
+  VIDEO: '短视频',
+  accept: '收哪些文件',
+  mostFiles: '最多几个文件',
 }

@@ -22,5 +22,11 @@ const en: Same<typeof zh> = {
   keep: 'Use this device’s',
   all: 'All forms',
   unreachable: 'No connection. What you wrote is still here; please send it later.',
+  outbox: 'Forms to be sent',
+  queued: 'There is no network. It waits here, and is sent by itself later: first the files, then the form.',
+  notTaken: 'It was not taken:',
+  discard: 'Throw away',
+  lookAgain: 'Look at it',
+  fileRefused: 'A file cannot be taken; please remove or replace it.',
 }
 export default en

@@ -1,4 +1,4 @@
-import type { FormAnswers } from '@kit/api-types'
+import type { FormAnswers, FormOpened } from '@kit/api-types'
 import { onLeaving } from '@kit/session'
 
 /** What this device keeps of a form that was begun; `changed` when the server does not have it yet. */
@@ -23,6 +23,19 @@ export function recall(id: string): Local | null {
 }
 
 export const forget = (id: string): void => localStorage.removeItem(PREFIX + id)
+
+/** The form as it was when this device last saw it, for when there is no network. */
+export function rememberForm(form: FormOpened): void {
+  try {
+    localStorage.setItem(`${PREFIX}opened.${form.id}`, JSON.stringify({ ...form, draft: null }))
+  } catch {
+    // A full device asks the server again.
+  }
+}
+
+export function recallForm(id: string): FormOpened | null {
+  return JSON.parse(localStorage.getItem(`${PREFIX}opened.${id}`) ?? 'null') as FormOpened | null
+}
 
 /** Whoever signs in next on this device must not find it. */
 onLeaving(() => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)).forEach((name) => localStorage.removeItem(name)))

@@ -1,10 +1,14 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { get, post, Problem, put, Unreachable } from '@kit/api'
 import type { FormAnswers, FormBegun, FormOpened, FormSent } from '@kit/api-types'
+import { settled } from '@kit/attachment/useFiles'
 import { toSend } from '@kit/form/form'
 import { useResource } from '@kit/resource'
 import { uuidV7 } from '@kit/uuid'
-import { forget, recall, remember } from './local'
+import { filesOf } from './letter'
+import { forget, recall, recallForm, remember, rememberForm } from './local'
+import { t } from './messages'
+import { enqueue, settle } from './outbox'
 
 const PAUSE_MS = 1_500
 
@@ -21,10 +25,26 @@ export function useForm(id: string) {
   let key = uuidV7()
   let timer: ReturnType<typeof setTimeout> | undefined
   let saving = Promise.resolve()
-  const form = useResource(() => get<FormOpened>(`/api/form/forms/${id}`))
+  const queued = ref(false)
+  const fileTrouble = ref('')
+  let away = false
+  const form = useResource(ask)
   const errors = computed(() => (failure.value instanceof Problem ? failure.value.errors : [])
     .map(({ field, message }) => ({ field: field.replace(/^answers\./, ''), message })))
 
+  async function ask(): Promise<FormOpened> {
+    try {
+      const opened = await get<FormOpened>(`/api/form/forms/${id}`)
+      away = false
+      rememberForm(opened)
+      return opened
+    } catch (problem) {
+      const earlier = problem instanceof Unreachable ? recallForm(id) : null
+      if (!earlier) throw problem
+      away = true
+      return earlier
+    }
+  }
   async function open() {
     await form.load()
     const draft = form.data.value?.draft
@@ -34,7 +54,7 @@ export function useForm(id: string) {
     if (draft && (!local || draft.edit === local.edit && !local.changed)) take(draft)
     else if (draft && draft.edit !== edit) theirs.value = draft
     else if (draft) savedAt.value = draft.savedAt
-    else edit = 0
+    else if (!away) edit = 0
     if (local?.changed && !theirs.value) later()
   }
   function take(draft: FormBegun) {
@@ -48,6 +68,7 @@ export function useForm(id: string) {
     answers.value = next
     key = uuidV7()
     unsaved.value = true
+    fileTrouble.value = ''
     remember(id, { edit, answers: next, changed: true })
     later()
   }
@@ -88,13 +109,21 @@ export function useForm(id: string) {
     failure.value = null
     clearTimeout(timer)
     await saving
+    const body = { version: opened.version, answers: toSend(opened.definition, answers.value) }
+    const files = filesOf(opened.definition, body.answers)
     try {
-      const body = { version: opened.version, answers: toSend(opened.definition, answers.value) }
-      sent.value = await post<FormSent>(`/api/form/forms/${id}/answers`, body, { headers: { 'Idempotency-Key': key } })
-      forget(id)
+      const state = files.length ? await settled(files) : 'kept'
+      if (state === 'refused') fileTrouble.value = t('fileRefused')
+      if (state === 'waiting') throw new Unreachable('files wait for the network')
+      if (state === 'kept') sent.value = await post<FormSent>(`/api/form/forms/${id}/answers`, body, { headers: { 'Idempotency-Key': key } })
+      if (sent.value) {
+        forget(id)
+        await settle(id).catch(() => undefined)
+      }
     } catch (problem) {
       if (!(problem instanceof Problem) && !(problem instanceof Unreachable)) throw problem
-      failure.value = problem
+      if (problem instanceof Unreachable) queued.value = await enqueue({ key, form: id, title: opened.definition.title, ...body, files }).then(() => true, () => false)
+      if (!queued.value) failure.value = problem
       if (problem instanceof Problem && problem.reason === 'VERSION_CHANGED') await form.load()
     }
     busy.value = false
@@ -107,5 +136,5 @@ export function useForm(id: string) {
     if (unsaved.value) void save()
     clearTimeout(timer)
   })
-  return { form, answers, savedAt, unsaved, theirs, sent, failure, errors, busy, change, take, keepMine, send }
+  return { form, answers, savedAt, unsaved, theirs, sent, failure, errors, busy, queued, fileTrouble, change, take, keepMine, send }
 }

@@ -19,4 +19,10 @@ export default {
   keep: '用这台设备的',
   all: '全部表单',
   unreachable: '没有连上，填的内容还在，请稍后再提交。',
+  outbox: '待发的表单',
+  queued: '没有网络，已放在待发里；联网后先传文件，再自动提交。',
+  notTaken: '没有收下：',
+  discard: '丢掉',
+  lookAgain: '打开看看',
+  fileRefused: '有文件不能收，请去掉或换一个。',
 }

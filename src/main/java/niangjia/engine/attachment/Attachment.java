@@ -40,10 +40,10 @@ public record Attachment(
   }
 
   /** A file as it is shown in lists: its address is {@code /api/attachment/<id>}. */
-  public record Card(UUID id, String name, FileType type, FileType.Kind kind, long bytes) {}
+  public record FileCard(UUID id, String name, FileType type, FileType.Kind kind, long bytes) {}
 
   /** As it is shown in lists. */
-  public Card card() {
-    return new Card(id, name, type, type.kind(), bytes);
+  public FileCard card() {
+    return new FileCard(id, name, type, type.kind(), bytes);
   }
 }

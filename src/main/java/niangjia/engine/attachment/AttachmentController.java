@@ -64,7 +64,7 @@ class AttachmentController {
   @Authz(
       value = Authz.Scope.SELF,
       roles = {Role.WORKER, Role.OFFICER})
-  Attachment.Card attach(
+  Attachment.FileCard attach(
       @RequestHeader("Idempotency-Key") UUID key,
       @RequestHeader(value = "File-Name", defaultValue = "") @Size(max = 1000) String name,
       @Parameter(hidden = true) HttpServletRequest request)

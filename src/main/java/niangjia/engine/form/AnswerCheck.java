@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import niangjia.engine.people.Phone;
 import niangjia.platform.Invalid;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,7 @@ final class AnswerCheck {
       case DATE -> date(name, value);
       case PHONE -> phone(name, value);
       case PLACE -> place(name, value);
+      case FILE -> files(field, name, value);
       case NOTE -> null;
     };
   }
@@ -202,6 +204,29 @@ final class AnswerCheck {
         .map(FormField.FormOption::value)
         .filter(option -> many.stream().anyMatch(one -> option.equals(string(name, one))))
         .toList();
+  }
+
+  /** The keys of files, in the order of the choosing; whoever sends them claims them. */
+  private static List<String> files(FormField field, String name, @Nullable Object value) {
+    if (!(value instanceof List<?> many)) {
+      throw new Invalid(name, "unreadable");
+    }
+    if (many.size() > field.limit()) {
+      throw new Invalid(name, "mostFiles", field.limit());
+    }
+    var keys = many.stream().map(one -> key(name, one)).toList();
+    if (keys.stream().distinct().count() < keys.size()) {
+      throw new Invalid(name, "duplicate");
+    }
+    return keys;
+  }
+
+  private static String key(String name, @Nullable Object value) {
+    try {
+      return UUID.fromString(string(name, value)).toString();
+    } catch (IllegalArgumentException _) {
+      throw new Invalid(name, "unreadable");
+    }
   }
 
   private static String date(String name, @Nullable Object value) {

@@ -2,6 +2,7 @@ package niangjia.engine.form;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import niangjia.engine.attachment.Attachment;
+import niangjia.engine.attachment.Attachments;
 import niangjia.engine.people.People;
 import niangjia.engine.people.Person;
+import niangjia.platform.Faults;
+import niangjia.platform.Invalid;
 import niangjia.platform.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -33,6 +38,7 @@ public class FormAnswers {
   private final Forms forms;
   private final AnswerRepository repository;
   private final People people;
+  private final Attachments attachments;
   private final TransactionOperations transactions;
   private final InstantSource clock;
 
@@ -40,13 +46,14 @@ public class FormAnswers {
       Forms forms,
       AnswerRepository repository,
       People people,
-      TransactionOperations transactions,
-      InstantSource clock) {
+      Attachments attachments,
+      Clockwork clockwork) {
     this.forms = forms;
     this.repository = repository;
     this.people = people;
-    this.transactions = transactions;
-    this.clock = clock;
+    this.attachments = attachments;
+    this.transactions = clockwork.transactions();
+    this.clock = clockwork.clock();
   }
 
   /**
@@ -77,6 +84,7 @@ public class FormAnswers {
       return new Sent.Outcome.No(Sent.Reason.OTHER_UNION);
     }
     if (repository.insert(sent, definition)) {
+      claim(sent, definition);
       repository.drop(new AnswerRepository.Place(form.id(), person.value(), given.context()));
       return new Sent.Outcome.Taken(sent);
     }
@@ -84,6 +92,37 @@ public class FormAnswers {
         .find(key)
         .map(known -> again(known, sent))
         .orElseGet(() -> new Sent.Outcome.No(whyNot(given, person, definition)));
+  }
+
+  /** What was brought belongs to the answer from now on. */
+  private void claim(Sent sent, FormDefinition definition) {
+    var faults = new Faults();
+    for (var field : definition.fields()) {
+      if (field.kind() == FormField.Kind.FILE
+          && sent.values().get(field.key()) instanceof List<?> keys) {
+        var ids = keys.stream().map(key -> UUID.fromString(String.valueOf(key))).toList();
+        faults.of(() -> claim(sent, field, ids));
+      }
+    }
+    faults.end();
+  }
+
+  private void claim(Sent sent, FormField field, List<UUID> ids) {
+    var name = "answers." + field.key();
+    var holder = new Attachment.Held(AnswerHolder.KIND, sent.id());
+    var claim = new Attachments.Claim(holder, sent.path(), sent.person());
+    var files = attachments.claim(claim, ids, name);
+    if (!files.stream().allMatch(file -> field.takes(file.type().kind()))) {
+      throw new Invalid(name, "otherFile");
+    }
+  }
+
+  /** The files of answers that the reader may see, by answer. */
+  public Map<UUID, List<Attachment.FileCard>> files(Collection<UUID> answers) {
+    var found = attachments.of(AnswerHolder.KIND, answers);
+    var cards = new HashMap<UUID, List<Attachment.FileCard>>();
+    found.forEach((id, files) -> cards.put(id, files.stream().map(Attachment::card).toList()));
+    return cards;
   }
 
   /** Read after the statement that waited, for it may have waited for this very change. */

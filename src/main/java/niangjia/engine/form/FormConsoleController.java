@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import niangjia.engine.attachment.Attachment;
 import niangjia.engine.people.People;
 import niangjia.engine.people.Person;
 import niangjia.engine.union.Union;
@@ -118,7 +119,8 @@ class FormConsoleController {
       int version,
       Instant sentAt,
       Map<String, ?> answers,
-      @Nullable BigDecimal total) {}
+      @Nullable BigDecimal total,
+      List<Attachment.FileCard> files) {}
 
   /** The forms of the officer's unions, newest first. */
   @GetMapping
@@ -186,6 +188,7 @@ class FormConsoleController {
                 .filter(Objects::nonNull)
                 .map(Person.Id::new)
                 .collect(Collectors.toSet()));
+    var files = answers.files(page.items().stream().map(Sent::id).toList());
     return page.map(
         sent -> {
           var profile = sent.person() == null ? null : names.get(new Person.Id(sent.person()));
@@ -197,7 +200,8 @@ class FormConsoleController {
               sent.version(),
               sent.at(),
               sent.values(),
-              definition.sum(sent.values()).orElse(null));
+              definition.sum(sent.values()).orElse(null),
+              files.getOrDefault(sent.id(), List.of()));
         });
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import niangjia.engine.attachment.Attachment;
 import niangjia.engine.people.People;
 import niangjia.engine.people.Person;
 import niangjia.engine.union.Union;
@@ -60,7 +61,12 @@ class FormController {
 
   /** Answers that were sent, with the version that they answer. */
   record SentView(
-      UUID id, int version, Instant sentAt, FormDefinition definition, Map<String, ?> answers) {}
+      UUID id,
+      int version,
+      Instant sentAt,
+      FormDefinition definition,
+      Map<String, ?> answers,
+      List<Attachment.FileCard> files) {}
 
   /** A draft of one's own. */
   record BegunView(int version, int edit, Instant savedAt, Map<String, ?> answers) {
@@ -138,7 +144,7 @@ class FormController {
         definition,
         form.closedAt() == null && mayStill && form.covers(people.profile(self()).path()),
         answers.begun(self(), id, context).map(BegunView::of).orElse(null),
-        sent.stream().map(this::view).toList());
+        views(sent));
   }
 
   /** Keeps what was typed so far. */
@@ -171,16 +177,26 @@ class FormController {
       @RequestHeader("Idempotency-Key") UUID key,
       @RequestBody @Valid AnswersGiven given) {
     return switch (answers.send(self(), key, given.to(id))) {
-      case Sent.Outcome.Taken taken -> view(taken.sent());
+      case Sent.Outcome.Taken taken -> views(List.of(taken.sent())).getFirst();
       case Sent.Outcome.No(var reason) when reason == Sent.Reason.KEY_USED ->
           throw new Refused(HttpStatus.UNPROCESSABLE_CONTENT, reason, Map.of());
       case Sent.Outcome.No(var reason) -> throw new Refused(reason, Map.of());
     };
   }
 
-  private SentView view(Sent sent) {
-    var version = forms.version(sent.form(), sent.version());
-    return new SentView(sent.id(), sent.version(), sent.at(), version.definition(), sent.values());
+  private List<SentView> views(List<Sent> all) {
+    var files = answers.files(all.stream().map(Sent::id).toList());
+    return all.stream()
+        .map(
+            sent ->
+                new SentView(
+                    sent.id(),
+                    sent.version(),
+                    sent.at(),
+                    forms.version(sent.form(), sent.version()).definition(),
+                    sent.values(),
+                    files.getOrDefault(sent.id(), List.of())))
+        .toList();
   }
 
   private static Person.Id self() {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import niangjia.engine.attachment.FileType;
 import niangjia.platform.Invalid;
 import niangjia.platform.Words;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param min the least number, or fen
  * @param max the greatest number, or fen
  * @param decimals how many decimals a number may have, none by default
- * @param most the longest text in characters, or how many of several choices
+ * @param most the longest text in characters, or how many of several choices or files
+ * @param accept which kinds of files are taken; null for all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FormField(
@@ -34,7 +37,8 @@ public record FormField(
     @Nullable BigDecimal min,
     @Nullable BigDecimal max,
     @Nullable Integer decimals,
-    @Nullable Integer most) {
+    @Nullable Integer most,
+    @Nullable List<FileType.Kind> accept) {
 
   /** What kind of answer a question takes. */
   public enum Kind {
@@ -56,6 +60,8 @@ public record FormField(
     PHONE,
     /** A place in words, with its position where the device knows it. */
     PLACE,
+    /** Photos, papers, recordings. */
+    FILE,
     /** Words between questions, which take no answer. */
     NOTE
   }
@@ -83,11 +89,14 @@ public record FormField(
 
   static final int MOST_OPTIONS = 50;
   static final int LINE = 200;
+  static final int MOST_FILES = 9;
   static final int PARAGRAPH = 2_000;
 
   /** No number and no amount is beyond it, so that sums stay exact. */
   static final BigDecimal WIDEST = BigDecimal.valueOf(1_000_000_000_000_000L);
 
+  private static final Set<Kind> MEASURED =
+      Set.of(Kind.TEXT, Kind.LONG_TEXT, Kind.MULTI, Kind.FILE);
   private static final int LABEL = 120;
   private static final int HINT = 400;
   private static final int DECIMALS = 6;
@@ -112,13 +121,20 @@ public record FormField(
     only("unit", unit != null, kind == Kind.NUMBER);
     only("decimals", decimals != null, kind == Kind.NUMBER);
     within("decimals", decimals, 0, DECIMALS);
-    only("most", most != null, kind == Kind.TEXT || kind == Kind.LONG_TEXT || kind == Kind.MULTI);
+    only("most", most != null, MEASURED.contains(kind));
+    only("accept", accept != null, kind == Kind.FILE);
+    accept = accept == null || accept.isEmpty() ? null : List.copyOf(accept);
     within("most", most, 1, longest(kind));
   }
 
   /** Whether it offers options. */
   boolean chooses() {
     return kind == Kind.CHOICE || kind == Kind.MULTI;
+  }
+
+  /** Whether a file of that kind is taken. */
+  boolean takes(FileType.Kind file) {
+    return accept == null || accept.contains(file);
   }
 
   /** How long a text may be, or how many may be chosen. */
@@ -130,6 +146,7 @@ public record FormField(
     return switch (kind) {
       case LONG_TEXT -> PARAGRAPH;
       case MULTI -> MOST_OPTIONS;
+      case FILE -> MOST_FILES;
       case TEXT, NUMBER, CHOICE, DATE, MONEY, PHONE, PLACE, NOTE -> LINE;
     };
   }

@@ -36,6 +36,9 @@ final class BaseCopy {
               + "|(?:recovery|standby)\\.signal|postgresql\\.auto\\.conf\\.tmp"
               + "|niangjia-restore\\.conf");
 
+  /** In a base copy: the names of the attachments that it needs. */
+  static final String FILES = "files.txt";
+
   private static final int CHUNK = 4 << 20;
 
   private final Origin origin;
@@ -55,7 +58,7 @@ final class BaseCopy {
     Digests.folder(store.root());
     var part = Files.createTempDirectory(store.root(), "unfinished-");
     try {
-      var manifest = new BaseCopy(origin, house, part).run();
+      var manifest = new BaseCopy(origin, house, part).run(store);
       var base = store.base(manifest.begunAt());
       Files.move(part, base, StandardCopyOption.ATOMIC_MOVE);
       Digests.force(store.root());
@@ -65,7 +68,7 @@ final class BaseCopy {
     }
   }
 
-  private Manifest run() throws SQLException, IOException {
+  private Manifest run(Store store) throws SQLException, IOException {
     try (var connection = origin.open()) {
       refuseTablespaces(connection);
       // A slot that ends with this connection: the server keeps the log that the copy needs.
@@ -85,6 +88,7 @@ final class BaseCopy {
       // On the timeline of the start; were there another by now, the server would have refused.
       var first = Segment.parse(from, bytes).orElseThrow();
       copyLog(connection, first, Segment.parse(to, bytes).orElseThrow(), bytes);
+      copyFiles(store);
       var manifest =
           new Manifest(
               Manifest.FORMAT,
@@ -255,6 +259,13 @@ final class BaseCopy {
     for (var file : house.anchorFiles()) {
       keep("anchors/" + file.getFileName(), Files.readAllBytes(file));
     }
+  }
+
+  /** A file lies there before its row: after the end, all that the copy names are there. */
+  private void copyFiles(Store store) throws IOException {
+    var files = new StoredFiles(house.files());
+    files.bring(store.files());
+    keep(FILES, StoredFiles.list(files.names()));
   }
 
   private void keep(String path, byte[] bytes) throws IOException {

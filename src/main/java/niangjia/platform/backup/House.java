@@ -10,9 +10,10 @@ import java.util.Optional;
 /**
  * What belongs to a house besides its database.
  *
+ * @param files where sealed attachments lie, if they lie on a disk
  * @param passphrase seals the copy of the keyring; empty: backups hold no keyring
  */
-record House(Path home, Path keyring, Path anchors, String passphrase) {
+record House(Path home, Path keyring, Path anchors, Path files, String passphrase) {
 
   /** What the environment says. */
   static House of(Path home) {
@@ -20,6 +21,7 @@ record House(Path home, Path keyring, Path anchors, String passphrase) {
         home,
         Path.of(setting("NIANGJIA_KEYRING").orElse(home.resolve("keyring").toString())),
         Path.of(setting("NIANGJIA_ANCHORS").orElse(home.resolve("anchors").toString())),
+        Path.of(setting("NIANGJIA_FILES").orElse(home.resolve("files").toString())),
         setting("NIANGJIA_BACKUP_PASSPHRASE").orElse(""));
   }
 

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps backups while the application runs, when {@code niangjia.backups} names a directory:
- * follows the log all the time, and takes a base copy each day.
+ * follows the log all the time, copies attached files, and takes a base copy each day.
  */
 @Component
 @ConditionalOnExpression("!'${niangjia.backups:}'.isBlank()")
@@ -30,6 +30,7 @@ class Keeper {
   private static final Logger log = LoggerFactory.getLogger(Keeper.class);
   private static final Duration EVERY = Duration.ofDays(1);
   private static final Duration REST = Duration.ofSeconds(5);
+  private static final Duration FILES = Duration.ofSeconds(5);
   private static final Duration FIRST = Duration.ofSeconds(15);
   private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
 
@@ -55,6 +56,7 @@ class Keeper {
             home,
             Path.of(settings.getProperty("niangjia.keyring", home.resolve("keyring").toString())),
             Path.of(settings.getRequiredProperty("niangjia.anchors")),
+            Path.of(settings.getRequiredProperty("niangjia.files.directory")),
             settings.getProperty("niangjia.backup.passphrase", ""));
     var user = settings.getProperty("niangjia.backup.user", "");
     this.origin =
@@ -79,6 +81,7 @@ class Keeper {
   void begin() {
     threads.add(Thread.ofPlatform().daemon().name("backup-log").start(this::follow));
     threads.add(Thread.ofPlatform().daemon().name("backup-base").start(this::look));
+    threads.add(Thread.ofPlatform().daemon().name("backup-files").start(this::bring));
   }
 
   private void follow() {
@@ -88,6 +91,20 @@ class Keeper {
       } catch (SQLException | IOException | RuntimeException e) {
         log.error("the log of changes is not backed up to {}: {}", store.root(), e.toString());
         rest(REST);
+      }
+    }
+  }
+
+  /** Attached files, a few seconds after they were; the last ones before the end. */
+  private void bring() {
+    var files = new StoredFiles(house.files());
+    for (boolean last = false; !last; ) {
+      rest(FILES);
+      last = over;
+      try {
+        files.bring(store.files());
+      } catch (IOException | RuntimeException e) {
+        log.error("attached files are not backed up to {}: {}", store.root(), e.toString());
       }
     }
   }
@@ -150,7 +167,7 @@ class Keeper {
   void end() throws InterruptedException {
     over = true;
     for (var thread : threads) {
-      if (thread.getName().endsWith("base")) {
+      if (!thread.getName().endsWith("log")) {
         thread.interrupt();
       }
       thread.join(Duration.ofSeconds(8));

@@ -125,6 +125,8 @@ final class Restore {
       Files.createDirectories(house.keyring().toAbsolutePath().getParent());
       Digests.write(house.keyring(), keyring.get());
     }
+    int brought = store.files().bring(new StoredFiles(house.files()));
+    IO.println("%d attached files brought to %s".formatted(brought, house.files()));
     var heads = Files.isDirectory(store.anchors()) ? store.anchors() : base.resolve("anchors");
     if (!Files.isDirectory(heads) || !house.anchorFiles().isEmpty()) {
       return;

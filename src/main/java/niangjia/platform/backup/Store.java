@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.util.FileSystemUtils;
@@ -14,7 +15,7 @@ import org.springframework.util.FileSystemUtils;
 /**
  * The directory of backups: {@code base-<instant>/} for each copy of the whole database, {@code
  * wal/} with the log of changes since the oldest, {@code anchors/} with the signed heads of the
- * audit trail.
+ * audit trail, {@code files/} with the sealed attachments that any of them or the log names.
  */
 record Store(Path root) {
 
@@ -27,6 +28,11 @@ record Store(Path root) {
 
   Path anchors() {
     return root.resolve("anchors");
+  }
+
+  /** The sealed attachments. */
+  StoredFiles files() {
+    return new StoredFiles(root.resolve("files"));
   }
 
   /** Where a copy begun at that instant goes. */
@@ -68,6 +74,12 @@ record Store(Path root) {
     if (!bases.isEmpty()) {
       var oldest = Manifest.read(bases().getFirst());
       ChangeLog.forget(log(), oldest.segmentBytes(), oldest.first());
+      var wanted = new HashSet<String>();
+      for (var base : bases()) {
+        wanted.addAll(StoredFiles.read(base.resolve(BaseCopy.FILES)));
+      }
+      // What came later may be named by the log alone.
+      files().forget(wanted, oldest.begunAt());
     }
   }
 
@@ -76,6 +88,7 @@ record Store(Path root) {
     var manifest = Manifest.read(base);
     var faults = new ArrayList<>(manifest.faults(base));
     faults.addAll(ChangeLog.faults(log(), manifest.segmentBytes(), manifest.last()));
+    faults.addAll(files().faults(StoredFiles.read(base.resolve(BaseCopy.FILES))));
     return faults;
   }
 }

@@ -50,7 +50,8 @@ class AnswerCheckTests {
         counts ? BigDecimal.ONE : null,
         counts ? BigDecimal.valueOf(7) : null,
         null,
-        kind == Kind.MULTI && random.nextBoolean() ? 2 : null);
+        kind == Kind.MULTI && random.nextBoolean() ? 2 : null,
+        null);
   }
 
   private static FormDefinition form(Random random) {
@@ -191,6 +192,7 @@ class AnswerCheckTests {
         false,
         null,
         List.of(),
+        null,
         null,
         null,
         null,

@@ -1,6 +1,7 @@
 package niangjia.engine.form;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,8 @@ final class AnswerOracle {
   /** What is wrong, by field; and the keys of what is kept. */
   record Verdict(TreeMap<String, String> faults, TreeSet<String> kept) {}
 
+  static final String FILE = "01a2067c-309c-7dc0-8cfc-8efa2a842692";
+
   /** Right answers by kind, for questions without bounds. */
   static final Map<String, List<Object>> RIGHT =
       Map.of(
@@ -27,6 +30,7 @@ final class AnswerOracle {
           "MONEY", List.of(0, 1, 999_999L),
           "DATE", List.of("2026-02-28", "1900-01-01", "2199-12-31"),
           "PHONE", List.of("13800000000", " 13912345678 "),
+          "FILE", List.of(List.of(FILE), List.of(FILE, FILE.replace('a', 'b'))),
           "PLACE", List.of(Map.of("words", "东门"), Map.of("words", "a", "lat", 39.9, "lon", 116)));
 
   /** Wrong answers by kind, each with the word for its fault. */
@@ -42,6 +46,16 @@ final class AnswerOracle {
           Map.of(-1, "range", 1.5, "decimals", List.of(1), "unreadable"),
           "DATE",
           Map.of("2026-02-29", "unreadable", "1899-12-31", "range", 20260101, "unreadable"),
+          "FILE",
+          Map.of(
+              "x",
+              "unreadable",
+              List.of("x"),
+              "unreadable",
+              List.of(FILE, FILE),
+              "duplicate",
+              Collections.nCopies(10, FILE),
+              "mostFiles"),
           "PHONE",
           Map.of("123", "phone", 13800000000L, "unreadable"),
           "PLACE",

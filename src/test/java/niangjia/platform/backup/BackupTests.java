@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import niangjia.platform.postgres.EmbeddedPostgres;
@@ -64,7 +65,7 @@ class BackupTests {
       Files.writeString(home.resolve("anchors/audit-2026-11.txt"), "1 ab 2026-11-22T00:00:00Z s\n");
       run(connection, "create table pass (number bigint generated always as identity, note text)");
       run(connection, GRANTS);
-      var house = new House(home, home.resolve("keyring"), home.resolve("anchors"), PASSPHRASE);
+      var house = house(home);
       // Not the superuser: the login that the operator's guide describes for a server of one's own.
       var origin = new Origin(server.url("niangjia"), "keeper", "keeper");
       var follower = new Follower(origin, house, store, over::get);
@@ -72,7 +73,9 @@ class BackupTests {
       var thread = Thread.ofPlatform().start(() -> follow(follower, following));
       write(connection, 500);
       var writer = Thread.ofPlatform().start(() -> writeOn(server));
+      attach(home, "before");
       BaseCopy.take(origin, house, store);
+      new StoredFiles(house.files()).bring(store.files());
       writer.join();
       rowsInBase = count(connection);
       run(connection, "select pg_switch_wal()");
@@ -86,6 +89,18 @@ class BackupTests {
       thread.join();
       assertThat(following).isEmpty();
     }
+  }
+
+  private static House house(Path home) {
+    return new House(
+        home, home.resolve("keyring"), home.resolve("anchors"), home.resolve("files"), PASSPHRASE);
+  }
+
+  /** Puts a file where the application would, and answers where. */
+  private static Path attach(Path home, String text) throws IOException {
+    var name = Digests.of(text.getBytes(StandardCharsets.UTF_8));
+    var folder = Files.createDirectories(home.resolve("files").resolve(name.substring(0, 2)));
+    return Files.writeString(folder.resolve(name), text);
   }
 
   @AfterAll
@@ -124,6 +139,7 @@ class BackupTests {
     }
     assertThat(Files.readString(home.resolve("keyring"))).isEqualTo("the keys");
     assertThat(home.resolve("anchors/audit-2026-11.txt")).exists();
+    assertThat(new StoredFiles(home.resolve("files")).names()).hasSize(1);
     assertThat(home.resolve("postgres/data/niangjia-restore.conf")).doesNotExist();
   }
 
@@ -285,5 +301,32 @@ class BackupTests {
 
   private static String ask(Connection connection, String sql) throws SQLException {
     return Origin.ask(connection, sql);
+  }
+
+  @Test
+  void attachedFilesAreCheckedKeptAndForgotten() throws IOException {
+    var home = work.resolve("files-house");
+    var kept = new StoredFiles(home.resolve("files"));
+    var there = new StoredFiles(work.resolve("files-backup"));
+    var first = attach(home, "one").getFileName().toString();
+    assertThat(kept.bring(there)).isEqualTo(1);
+    assertThat(kept.bring(there)).isZero();
+    var second = attach(home, "two").getFileName().toString();
+    assertThat(kept.bring(there)).isEqualTo(1);
+    assertThat(there.faults(Set.of(first, second))).isEmpty();
+    there.forget(Set.of(first), Instant.EPOCH);
+    assertThat(there.names()).containsExactlyInAnyOrder(first, second);
+    there.forget(Set.of(first), Instant.MAX);
+    assertThat(there.names()).containsExactly(first);
+    var file = work.resolve("files-backup").resolve(first.substring(0, 2)).resolve(first);
+    Files.writeString(file, "eno");
+    assertThat(there.faults(Set.of(first, second)))
+        .containsExactlyInAnyOrder(file + " is damaged", missing(second));
+    assertThat(StoredFiles.read(Files.write(home.resolve("list"), StoredFiles.list(Set.of(first)))))
+        .containsExactly(first);
+  }
+
+  private static String missing(String name) {
+    return work.resolve("files-backup").resolve(name.substring(0, 2)).resolve(name) + " is missing";
   }
 }
