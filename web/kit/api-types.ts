@@ -181,7 +181,6 @@ export type RequestCaller = Wire['CallerFound']
 export type RequestMade = Wire['RequestMade']
 export type RequestView = Wire['RequestView']
 export type MyRequest = Wire['MyRequest']
-export type AttachmentCard = Wire['Card']
 
 export type RuleTable = Wire['RuleTable']
 export type RuleColumn = Wire['RuleColumn']

@@ -106,10 +106,10 @@ final class World {
     add("export", new Target(position, export, path, "", true));
     fund(position, path);
     var matter = matter(path, worker);
-    add("case", new Target(position, matter, path, "", true));
-    add("my-case", new Target(position, matter, path, worker.person(), true));
-    add("request", new Target(position, matter, path, "", true));
-    add("my-request", new Target(position, matter, path, worker.person(), true));
+    for (var kind : List.of("case", "request")) {
+      add(kind, new Target(position, matter, path, "", true));
+      add("my-" + kind, new Target(position, matter, path, worker.person(), true));
+    }
     var form = command(FORMS, Wishes.form(union(path))).path("form").path("id").asString();
     campaign(position, path);
     command(FORMS + "/" + form + "/publish", JSON.createObjectNode().put("edit", 1));
@@ -130,8 +130,7 @@ final class World {
           id, number, type, type_version, path, person_id, category, urgent, state, step, queue,
           entered_at, allowed, due_at, certain, wake_at, version, opened_at)
         select ?::uuid, ?, code, version, ?::ltree, ?::uuid, 'other', false, 'OPEN', 'intake',
-          'OFFICER', now(), '7d', now() + interval '9 days', true, now() + interval '9 days', 1,
-          now()
+          'OFFICER', now(), '7d', now() + '9 d', true, now() + '9 d', 1, now()
         from casework.type where code = 'trial'
         """,
         id,

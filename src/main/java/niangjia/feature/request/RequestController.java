@@ -65,7 +65,7 @@ class RequestController {
       int round,
       boolean asks,
       List<MyFact> facts,
-      List<Attachment.Card> files) {}
+      List<Attachment.FileCard> files) {}
 
   /** Whether one is satisfied. */
   record MyRating(

@@ -45,7 +45,7 @@ class RequestDemonstration implements ApplicationRunner {
   public void run(ApplicationArguments arguments) {
     var people = Actor.asSystem(() -> members.contacts(STREET, null, LINES.size())).items();
     for (int i = 0; i < people.size(); i++) {
-      ask(i, people.get(i).id(), LINES.get(i));
+      ask(i, people.get(i).person(), LINES.get(i));
     }
   }
 

@@ -95,7 +95,7 @@ class RequestDeskController {
       @Nullable String callerPhone,
       int round,
       List<RequestFact> facts,
-      List<Attachment.Card> files) {}
+      List<Attachment.FileCard> files) {}
 
   /** A fact to be entered: reached, solved or satisfied; for a call-back null for nobody there. */
   record FactWanted(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import niangjia.ApplicationTest;
 import niangjia.engine.attachment.Attachments;
 import niangjia.engine.casework.Act;
@@ -52,7 +53,7 @@ class RequestTests {
   }
 
   private Person.Id member() {
-    return Actor.asSystem(() -> members.contacts(UNIT, null, 1)).items().getFirst().id();
+    return Actor.asSystem(() -> members.contacts(UNIT, null, 1)).items().getFirst().person();
   }
 
   private static Actor self(Person.Id person) {
@@ -192,7 +193,7 @@ class RequestTests {
   void aCallerWhoIsInNoRegisterIsKnownAgainByTheirPhone() {
     var clerk = officer(STREET);
     var phone =
-        new Phone("199" + String.format("%08d", Math.abs(Ids.next().hashCode()) % 100_000_000));
+        new Phone("199" + String.format("%08d", ThreadLocalRandom.current().nextInt(100_000_000)));
     var asked =
         new Requests.Asked(
             Ids.next(),
