@@ -45,6 +45,7 @@ class RuleTests {
   @Autowired private Rules rules;
   @Autowired private TryOuts tryOuts;
   @Autowired private RuleData data;
+  @Autowired private ReportRows source;
   @Autowired private List<Resealing> seals;
   @Autowired private Resealer resealer;
   @Autowired private JdbcClient jdbc;
@@ -303,6 +304,28 @@ class RuleTests {
   }
 
   @Test
+  void reportIsExportedWithTheWordsOfBothVersions() {
+    var code = code();
+    var book = inForce(CITY, code, "3000");
+    decide(maker, code, today, ACCIDENT);
+    var next = Tables.aid("2500");
+    var rows = new java.util.ArrayList<>(next.clauses());
+    var words = niangjia.platform.Words.of("新第三条", "New article 3");
+    rows.set(0, new RuleTable.Clause("a", rows.getFirst().when(), List.of("2500"), words));
+    var table = new RuleTable(next.title(), next.hit(), next.inputs(), next.outputs(), rows);
+    maker.doing(() -> books.save(book.id(), 0, table));
+    var report = tried(book);
+    var query =
+        new niangjia.engine.export.Source.Query(
+            report.id(), "", 10, _ -> java.util.Set.of(), java.util.Locale.CHINESE);
+    var cells = maker.doing(() -> source.rows(query)).getFirst().cells();
+    assertThat(cells.subList(4, 9).toString()).isEqualTo("[变化, 第a条, 3000, 新第三条, 2500]");
+    assertThat(maker.doing(() -> source.subject(report.id())).rows()).isEqualTo(1);
+    assertThatThrownBy(() -> actor("bj.d110101", null).doing(() -> source.subject(report.id())))
+        .isInstanceOf(NotFound.class);
+  }
+
+  @Test
   void casesOfAUnionWithItsOwnTableAreNotTried() {
     var code = code();
     var city = inForce(CITY, code, "2000");
@@ -346,7 +369,16 @@ class RuleTests {
     assertThat(new String(sealed, java.nio.charset.StandardCharsets.UTF_8))
         .doesNotContain("ACCIDENT");
     assertThat(seals).extracting(Resealing::table).contains("rule.decision", "rule.report_case");
-    assertThat(resealer).isNotNull();
+    var again =
+        in(
+            Actor.SYSTEM,
+            () ->
+                seals.stream()
+                    .filter(one -> one.table().startsWith("rule."))
+                    .mapToInt(one -> resealer.reseal(one, null, 100).sealed())
+                    .sum());
+    assertThat(again).isNotNegative();
+    assertThat(in(maker, () -> rules.find(id))).isPresent();
   }
 
   @Test
