@@ -5015,11 +5015,11 @@ export interface components {
             reason: "NO_TABLE" | "BAD_FACTS" | "NO_CLAUSE" | "SEVERAL_CLAUSES" | "NOT_CALCULATED" | "TOOK_TOO_LONG" | null;
         };
         RuleCase: {
-            after: string[];
+            after: components["schemas"]["Words"][];
             becomes: {
                 [key: string]: unknown;
             }[];
-            before: string[];
+            before: components["schemas"]["Words"][];
             /** @enum {string} */
             change: "SAME" | "CHANGED" | "FAILED";
             facts: {

@@ -30,5 +30,5 @@ export default {
   versions: 'Versions', version: 'Version', versionNo: 'Version {n}', state: 'State', period: 'In force', savedAt: 'Last saved', print: 'Fingerprint', difference: 'Difference', earlier: 'Earlier version', later: 'Later version', noDifference: 'The clauses are the same.', change: 'Change', rowADDED: 'added', rowREMOVED: 'removed', rowCHANGED: 'changed', rowSAME: 'the same',
   phaseDRAFT: 'draft', phasePROPOSED: 'proposed', phaseCOMING: 'to come', phaseIN_FORCE: 'in force', phaseOVER: 'over',
   cases: 'Cases', changeSAME: 'the same', changeCHANGED: 'changed', changeFAILED: 'no result', changeOf: 'Change', all: 'All', noCases: 'There are no such cases.', who: 'Who', facts: 'Facts', before: 'Before', after: 'Now',
-  sumOf: '{name} in total', newestOnly: 'the newest {n} only', backTo: 'Back to “{name}”',
+  sumOf: '{name} in total', newestOnly: 'the newest {n} only', exportCases: 'Export the cases', backTo: 'Back to “{name}”',
 }

@@ -30,5 +30,5 @@ export default {
   versions: '历次版本', version: '版本', versionNo: '第 {n} 版', state: '状态', period: '施行期间', savedAt: '最后保存', print: '文本指纹', difference: '版本对比', earlier: '较早版本', later: '较晚版本', noDifference: '条款没有不同。', change: '变化', rowADDED: '新增', rowREMOVED: '删除', rowCHANGED: '修改', rowSAME: '不变',
   phaseDRAFT: '草稿', phasePROPOSED: '待颁布', phaseCOMING: '待施行', phaseIN_FORCE: '现行', phaseOVER: '已失效',
   cases: '案例', changeSAME: '不变', changeCHANGED: '变化', changeFAILED: '无结果', changeOf: '变化', all: '全部', noCases: '没有这样的案例。', who: '对象', facts: '事实', before: '原来', after: '现在',
-  sumOf: '{name}合计', newestOnly: '只算最近 {n} 件', backTo: '回到“{name}”',
+  sumOf: '{name}合计', newestOnly: '只算最近 {n} 件', exportCases: '导出案例', backTo: '回到“{name}”',
 }

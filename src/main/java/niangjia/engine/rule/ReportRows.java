@@ -1,6 +1,7 @@
 package niangjia.engine.rule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,10 +75,28 @@ class ReportRows implements Source {
             .map(Person.Id::new)
             .collect(Collectors.toSet());
     var people = rolls.of(holders, query.whole().apply(holders));
-    return cases.stream().map(each -> row(each, people, query.locale())).toList();
+    var now = books.table(tryOuts.get(query.subject()).hash());
+    var tables = new HashMap<UUID, RuleTable>();
+    var rows = new ArrayList<Row>();
+    for (var each : cases) {
+      var was = tables.computeIfAbsent(each.decision().version(), books::table);
+      var clauses =
+          List.of(
+              said(was, each.decision().clauses(), query.locale()),
+              said(now, each.clauses(), query.locale()));
+      rows.add(row(each, people, clauses, query.locale()));
+    }
+    return rows;
   }
 
-  private Row row(Report.Case each, Map<Person.Id, Rolls.Line> people, Locale locale) {
+  private static String said(RuleTable table, List<String> clauses, Locale locale) {
+    return table.words(clauses).stream()
+        .map(words -> words.in(locale))
+        .collect(Collectors.joining("; "));
+  }
+
+  private Row row(
+      Report.Case each, Map<Person.Id, Rolls.Line> people, List<String> clauses, Locale locale) {
     var decision = each.decision();
     var person = decision.about().person();
     var nobody = new Rolls.Line("", "");
@@ -92,9 +111,9 @@ class ReportRows implements Source {
     cells.add(unions.nearest(decision.path()).name().in(locale));
     cells.add(decision.on().toString());
     cells.add(messages.getMessage("rule.change." + each.change(), null, locale));
-    cells.add(String.join(", ", decision.clauses()));
+    cells.add(clauses.getFirst());
     cells.add(outcome(decision.outputs()));
-    cells.add(String.join(", ", each.clauses()));
+    cells.add(clauses.getLast());
     cells.add(after);
     return new Row(decision.id().toString(), cells);
   }

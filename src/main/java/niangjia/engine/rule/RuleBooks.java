@@ -254,6 +254,18 @@ public class RuleBooks {
     return evaluator.ready(version.hash(), () -> repository.content(version.hash()));
   }
 
+  /** The table of a version. */
+  @Transactional(readOnly = true)
+  RuleTable table(UUID version) {
+    return ready(repository.version(version).orElseThrow()).sheet().table();
+  }
+
+  /** The table of a text that was tried. */
+  @Transactional(readOnly = true)
+  RuleTable table(String hash) {
+    return evaluator.ready(hash, () -> repository.content(hash)).sheet().table();
+  }
+
   /** The draft that has that edit number; it stays so until the transaction ends. */
   private Optional<RuleBook.Version> draft(UUID book, int edit) {
     repository.hold(book);

@@ -138,6 +138,13 @@ public record RuleTable(
     return inputs.stream().filter(column -> !column.derived()).toList();
   }
 
+  /** Where the written rule says those clauses; one that is not there says its name. */
+  List<Words> words(List<String> ids) {
+    return ids.stream()
+        .map(id -> clause(id).map(Clause::text).orElseGet(() -> new Words(id, null)))
+        .toList();
+  }
+
   /** The clause of that name. */
   Optional<Clause> clause(String id) {
     return clauses.stream().filter(clause -> clause.id().equals(id)).findFirst();

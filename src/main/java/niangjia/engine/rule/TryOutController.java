@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import niangjia.platform.Faults;
 import niangjia.platform.Page;
 import niangjia.platform.Refused;
 import niangjia.platform.Role;
+import niangjia.platform.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -116,7 +118,7 @@ class TryOutController {
    *
    * @param id the decision's
    * @param person the masked name, empty where it is nobody's matter
-   * @param before the clauses that it was decided by
+   * @param before the clauses that it was decided by, in the words of their version
    * @param after those that match now
    */
   record RuleCase(
@@ -127,8 +129,8 @@ class TryOutController {
       Report.Change change,
       Ruling.@Nullable Reason reason,
       Map<String, Object> facts,
-      List<String> before,
-      List<String> after,
+      List<Words> before,
+      List<Words> after,
       List<Map<String, Object>> was,
       List<Map<String, Object>> becomes) {}
 
@@ -218,16 +220,20 @@ class TryOutController {
           case CHANGED -> report.changed();
           case FAILED -> report.failed();
         };
+    var now = books.table(report.hash());
+    var tables = new HashMap<UUID, RuleTable>();
     return Page.cut(cases, limit, total, each -> each.decision().id().toString())
         .map(
             each -> {
               var person = each.decision().about().person();
               var profile = person == null ? null : names.get(new Person.Id(person));
-              return line(each, profile == null ? "" : People.masked(profile.name()));
+              var name = profile == null ? "" : People.masked(profile.name());
+              var was = tables.computeIfAbsent(each.decision().version(), books::table);
+              return line(each, name, was, now);
             });
   }
 
-  private RuleCase line(Report.Case each, String person) {
+  private RuleCase line(Report.Case each, String person, RuleTable was, RuleTable now) {
     var decision = each.decision();
     return new RuleCase(
         decision.id(),
@@ -237,8 +243,8 @@ class TryOutController {
         each.change(),
         each.reason(),
         decision.facts(),
-        decision.clauses(),
-        each.clauses(),
+        was.words(decision.clauses()),
+        now.words(each.clauses()),
         decision.outputs(),
         each.outputs());
   }
