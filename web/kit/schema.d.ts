@@ -237,7 +237,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["ask_2"];
+        post: operations["ask_3"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1933,7 +1933,7 @@ export interface paths {
         };
         get: operations["all_1"];
         put?: never;
-        post: operations["ask_1"];
+        post: operations["ask_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2221,7 +2221,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["ask"];
+        post: operations["ask_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2798,6 +2798,166 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request/callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["caller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["requestOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request/cases/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request/cases/{id}/call-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["calledBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request/cases/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contacted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["requestCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request/mine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["myRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request/mine/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rateMyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3419,6 +3579,25 @@ export interface components {
             name: components["schemas"]["Words"];
             path: string;
         };
+        CallWanted: {
+            callerName: string | null;
+            callerPhone: string | null;
+            /** Format: uuid */
+            person: string | null;
+            saying: components["schemas"]["RequestWanted"];
+            /** Format: uuid */
+            union: string | null;
+        };
+        CallerFound: {
+            earlier: components["schemas"]["EarlierCase"][];
+            name: string | null;
+            /** Format: uuid */
+            person: string | null;
+            union: components["schemas"]["Union"] | null;
+        };
+        CallerWanted: {
+            phone: string;
+        };
         CampaignDetail: {
             campaign: components["schemas"]["CampaignView"];
             coverage: components["schemas"]["CoverageView"][];
@@ -4029,6 +4208,15 @@ export interface components {
             /** Format: date-time */
             until: string | null;
         };
+        EarlierCase: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            open: boolean;
+            subject: string | null;
+        };
         Ended: {
             /** Format: int32 */
             count: number;
@@ -4100,6 +4288,12 @@ export interface components {
             title: components["schemas"]["Words"];
             union: components["schemas"]["Union"];
             whole: boolean;
+            words: string | null;
+        };
+        FactWanted: {
+            good: boolean | null;
+            /** Format: int32 */
+            seen: number;
             words: string | null;
         };
         FileCard: {
@@ -4522,10 +4716,33 @@ export interface components {
             matter: components["schemas"]["MyCase"];
             timeline: components["schemas"]["MyCaseEvent"][];
         };
+        MyFact: {
+            /** Format: date-time */
+            at: string;
+            good: boolean;
+            /** @enum {string} */
+            kind: "CONTACT" | "RESULT" | "ANSWER";
+            words: string | null;
+        };
         MyNote: {
             note: string;
             /** Format: int32 */
             seen: number;
+        };
+        MyRating: {
+            satisfied: boolean;
+            /** Format: int32 */
+            seen: number;
+            words: string | null;
+        };
+        MyRequest: {
+            asks: boolean;
+            facts: components["schemas"]["MyFact"][];
+            files: components["schemas"]["FileCard"][];
+            place: string | null;
+            /** Format: int32 */
+            round: number;
+            words: string | null;
         };
         MyWithdrawal: {
             note: string | null;
@@ -4920,6 +5137,49 @@ export interface components {
             every: "WEEK" | "MONTH";
             /** Format: date */
             until: string;
+        };
+        RequestCategory: {
+            code: string;
+            name: components["schemas"]["Words"];
+            parent: string | null;
+        };
+        RequestFact: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Words"] | null;
+            good: boolean;
+            /** @enum {string} */
+            kind: "CONTACT" | "RESULT" | "ANSWER";
+            /** Format: int32 */
+            round: number;
+            words: string | null;
+        };
+        RequestMade: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        RequestView: {
+            callerName: string | null;
+            callerPhone: string | null;
+            /** @enum {string} */
+            channel: "APP" | "PHONE" | "STATION" | "UPSTREAM";
+            facts: components["schemas"]["RequestFact"][];
+            files: components["schemas"]["FileCard"][];
+            place: string | null;
+            /** Format: int32 */
+            round: number;
+            /** @enum {string} */
+            route: "OWN_UNION" | "ABOVE_THE_UNIT" | "CONFIDENTIAL" | "CHOSEN";
+            words: string | null;
+        };
+        RequestWanted: {
+            category: string;
+            confidential: boolean;
+            files: string[] | null;
+            place: string | null;
+            urgent: boolean;
+            words: string;
         };
         ResultView: {
             /** Format: int32 */
@@ -5958,7 +6218,7 @@ export interface operations {
             };
         };
     };
-    ask_2: {
+    ask_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -8767,7 +9027,7 @@ export interface operations {
             };
         };
     };
-    ask_1: {
+    ask_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -9235,7 +9495,7 @@ export interface operations {
             };
         };
     };
-    ask: {
+    ask_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -10193,6 +10453,258 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+        };
+    };
+    caller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallerWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerFound"];
+                };
+            };
+        };
+    };
+    call: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMade"];
+                };
+            };
+        };
+    };
+    requestOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+        };
+    };
+    answered: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+        };
+    };
+    calledBack: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+        };
+    };
+    contacted: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactWanted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+        };
+    };
+    requestCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestCategory"][];
+                };
+            };
+        };
+    };
+    myRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRequest"];
+                };
+            };
+        };
+    };
+    rateMyRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyRating"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRequest"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMade"];
                 };
             };
         };

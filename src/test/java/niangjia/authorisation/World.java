@@ -105,7 +105,7 @@ final class World {
     var export = command("/api/export/exports", wish).path("id").asString();
     add("export", new Target(position, export, path, "", true));
     fund(position, path);
-    var matter = matter(path, worker);
+    var matter = RequestSamples.open(ledger, path, worker.person());
     for (var kind : List.of("case", "request")) {
       add(kind, new Target(position, matter, path, "", true));
       add("my-" + kind, new Target(position, matter, path, worker.person(), true));
@@ -119,32 +119,6 @@ final class World {
     var plan = Wishes.rehearsal(offering);
     var run = command("/api/benefit/rehearsals", plan).path("id").asString();
     add("rehearsal", new Target(position, run, path, "", true));
-  }
-
-  /** An open case of that worker's with that union. */
-  private String matter(String path, Caller worker) {
-    var id = UUID.randomUUID().toString();
-    ledger.change(
-        """
-        insert into casework.matter (
-          id, number, type, type_version, path, person_id, category, urgent, state, step, queue,
-          entered_at, allowed, due_at, certain, wake_at, version, opened_at)
-        select ?::uuid, ?, code, version, ?::ltree, ?::uuid, 'other', false, 'OPEN', 'intake',
-          'OFFICER', now(), '7d', now() + '9 d', true, now() + '9 d', 1, now()
-        from casework.type where code = 'trial'
-        """,
-        id,
-        id.substring(0, 18),
-        path,
-        worker.person());
-    ledger.change(
-        """
-        insert into casework.event (id, case_id, turn, at, kind, source, step, to_step)
-        select id, id, 1, opened_at, 'OPENED', 'SYSTEM', step, step
-        from casework.matter where id = ?::uuid
-        """,
-        id);
-    return id;
   }
 
   /** A fund with its first receipt, and days of that union's that are closed. */
