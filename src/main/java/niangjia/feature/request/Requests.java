@@ -154,7 +154,7 @@ public class Requests {
       var holder = new Attachment.Held(HOLDER, made.id().value());
       var claim =
           new Attachments.Claim(holder, made.path(), person == null ? null : person.value());
-      attachments.claim(claim, asked.files(), "files");
+      actor.doing(() -> attachments.claim(claim, asked.files(), "files"));
     }
     return made;
   }
@@ -331,7 +331,12 @@ public class Requests {
 
   private Entered staff(Case.Id id, Function<Request, Entered> work) {
     try {
-      return within(() -> work.apply(repository.find(id).orElseThrow(NotFound::new)));
+      return within(
+          () -> {
+            var request = repository.find(id).orElseThrow(NotFound::new);
+            Actor.current().require(request.path(), Role.OFFICER);
+            return work.apply(request);
+          });
     } catch (Unspoken e) {
       return new Entered.No(Reason.NOT_CONTACTED);
     }
