@@ -40,7 +40,7 @@ create table casework.matter (
   opened_by uuid,
   category text not null,
   urgent boolean not null,
-  subject bytea,
+  subject_sealed bytea,
   state text not null constraint case_state_is_known check (state in ('OPEN', 'PAUSED', 'CLOSED')),
   step text not null,
   queue text,
@@ -103,13 +103,13 @@ create table casework.event (
   other uuid,
   due_at timestamptz,
   told boolean not null default false,
-  note bytea,
+  note_sealed bytea,
   constraint one_event_each_turn unique (case_id, turn),
   constraint staff_have_an_account check ((source = 'STAFF') = (account is not null))
 );
 
 revoke update, delete, truncate on casework.event from niangjia_app;
-grant update (note) on casework.event to niangjia_app;
+grant update (note_sealed) on casework.event to niangjia_app;
 revoke delete, truncate on casework.matter from niangjia_app;
 
 alter table casework.matter enable row level security;

@@ -8,10 +8,10 @@ create table request.request (
   person_id uuid,
   channel text not null constraint channel_is_known check (channel in ('APP', 'PHONE', 'STATION', 'UPSTREAM')),
   route text not null constraint route_is_known check (route in ('OWN_UNION', 'ABOVE_THE_UNIT', 'CONFIDENTIAL', 'CHOSEN')),
-  words bytea,
-  place bytea,
-  caller_name bytea,
-  caller_phone bytea,
+  words_sealed bytea,
+  place_sealed bytea,
+  caller_name_sealed bytea,
+  caller_phone_sealed bytea,
   phone_hash bytea,
   round integer not null default 1 constraint rounds_count_from_one check (round >= 1),
   received_at timestamptz not null
@@ -29,7 +29,7 @@ create table request.fact (
   source text not null constraint fact_source_is_known check (source in ('STAFF', 'PERSON')),
   account uuid,
   at timestamptz not null,
-  words bytea,
+  words_sealed bytea,
   constraint fact_by_somebody check ((source = 'STAFF') = (account is not null))
 );
 create index fact_of_request on request.fact (request_id, at);
@@ -37,7 +37,7 @@ create unique index one_result_each_round on request.fact (request_id, round) wh
 create unique index one_answer_each_round on request.fact (request_id, round) where kind = 'ANSWER';
 
 revoke update, delete, truncate on request.fact from niangjia_app;
-grant update (words) on request.fact to niangjia_app;
+grant update (words_sealed) on request.fact to niangjia_app;
 revoke delete, truncate on request.request from niangjia_app;
 
 alter table request.request enable row level security;

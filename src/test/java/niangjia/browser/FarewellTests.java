@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import niangjia.ApplicationTest;
 import niangjia.browser.Visitor.Device;
+import niangjia.engine.people.People;
+import niangjia.engine.rights.Planted;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,11 +24,12 @@ class FarewellTests {
   private int port;
 
   @Autowired private JdbcClient jdbc;
+  @Autowired private People people;
 
   @ParameterizedTest
   @EnumSource(names = {"PHONE", "DESK"})
   void aWorkerTakesTheirDataAndIsForgotten(Device device) throws IOException {
-    var phone = Caller.phone(port);
+    var phone = Planted.somebody(people);
     var caller = Caller.worker(port, phone);
     var benefit = Benefit.open(port, "告别 " + device, 5);
     caller.book(benefit.id(), benefit.places().getFirst());

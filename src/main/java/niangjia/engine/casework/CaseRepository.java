@@ -25,7 +25,7 @@ class CaseRepository {
   static final String CASE =
       """
       select m.id, m.number, m.type, m.type_version, m.path::text as path, m.veil::text as veil,
-        m.person_id, m.opened_by, m.category, m.urgent, m.subject, m.state, m.step, m.queue,
+        m.person_id, m.opened_by, m.category, m.urgent, m.subject_sealed, m.state, m.step, m.queue,
         m.holder, m.lender, m.asked, m.asked_all, m.entered_at, m.allowed, m.due_at, m.certain,
         m.wake_at, m.paused_at, m.watch::text as watch, m.outcome, m.parent, m.merged_into,
         m.version, m.opened_at, m.closed_at
@@ -35,7 +35,7 @@ class CaseRepository {
   private static final String EVENT =
       """
       select e.id, e.case_id, e.turn, e.at, e.kind, e.source, e.account, e.step, e.to_step,
-        e.choice, e.reason, e.target, e.path::text as path, e.other, e.due_at, e.told, e.note
+        e.choice, e.reason, e.target, e.path::text as path, e.other, e.due_at, e.told, e.note_sealed
       from casework.event e
       """;
 
@@ -53,7 +53,7 @@ class CaseRepository {
                 """
                 insert into casework.matter (
                   id, number, type, type_version, path, veil, person_id, opened_by, category,
-                  urgent, subject, state, step, queue, holder, lender, asked, asked_all,
+                  urgent, subject_sealed, state, step, queue, holder, lender, asked, asked_all,
                   entered_at, allowed, due_at, certain, wake_at, paused_at, watch, outcome, parent,
                   merged_into, version, opened_at, closed_at)
                 values (
@@ -80,7 +80,7 @@ class CaseRepository {
                 """
                 update casework.matter set
                   path = :path::ltree, category = :category, urgent = :urgent,
-                  subject = coalesce(:subject::bytea, subject),
+                  subject_sealed = coalesce(:subject::bytea, subject_sealed),
                   state = :state, step = :step, queue = :queue, holder = :holder,
                   lender = :lender, asked = :asked::uuid[], asked_all = :all,
                   entered_at = coalesce(:enteredAt::timestamptz, entered_at),
@@ -170,7 +170,7 @@ class CaseRepository {
             """
             insert into casework.event (
               id, case_id, turn, at, kind, source, account, step, to_step, choice, reason, target,
-              path, other, due_at, told, note)
+              path, other, due_at, told, note_sealed)
             values (
               :id, :case, :turn, :at, :kind, :source, :account, :step, :to, :choice, :reason,
               :target, :path::ltree, :other, :dueAt, :told, :note)
@@ -257,7 +257,7 @@ class CaseRepository {
   }
 
   Case one(ResultSet row, int number) throws SQLException {
-    var subject = row.getBytes("subject");
+    var subject = row.getBytes("subject_sealed");
     var person = row.getObject("person_id", UUID.class);
     var outcome = row.getString("outcome");
     var into = row.getObject("merged_into", UUID.class);
@@ -307,7 +307,7 @@ class CaseRepository {
   }
 
   private Event happened(ResultSet row, int number) throws SQLException {
-    var note = row.getBytes("note");
+    var note = row.getBytes("note_sealed");
     var other = row.getObject("other", UUID.class);
     return new Event(
         row.getObject("id", UUID.class),

@@ -91,15 +91,15 @@ class CaseworkData implements PersonalData {
     int notes =
         jdbc.sql(
                 """
-                update casework.event e set note = null from casework.matter m
-                where m.id = e.case_id and m.person_id = :person and e.note is not null
+                update casework.event e set note_sealed = null from casework.matter m
+                where m.id = e.case_id and m.person_id = :person and e.note_sealed is not null
                 """)
             .param("person", of)
             .update();
     int matters =
         jdbc.sql(
                 """
-                update casework.matter set person_id = null, subject = null
+                update casework.matter set person_id = null, subject_sealed = null
                 where person_id = :person
                 """)
             .param("person", of)

@@ -20,10 +20,10 @@ class CaseworkRetention {
         "casework.matter",
         KEPT,
         """
-        update casework.matter set person_id = null, opened_by = null, subject = null
+        update casework.matter set person_id = null, opened_by = null, subject_sealed = null
         where id in (
           select id from casework.matter
-          where closed_at < :before and num_nonnulls(person_id, opened_by, subject) > 0
+          where closed_at < :before and num_nonnulls(person_id, opened_by, subject_sealed) > 0
           limit :limit)
         """);
   }
@@ -34,10 +34,10 @@ class CaseworkRetention {
         "casework.event",
         KEPT,
         """
-        update casework.event set note = null
+        update casework.event set note_sealed = null
         where id in (
           select e.id from casework.event e join casework.matter m on m.id = e.case_id
-          where m.closed_at < :before and e.note is not null
+          where m.closed_at < :before and e.note_sealed is not null
           limit :limit)
         """);
   }

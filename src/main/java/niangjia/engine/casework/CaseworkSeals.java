@@ -10,11 +10,11 @@ class CaseworkSeals {
 
   @Bean
   Resealing subjectSeals() {
-    return Resealing.of("casework.matter", "id", "subject");
+    return Resealing.of("casework.matter", "id", "subject_sealed");
   }
 
   @Bean
   Resealing noteSeals() {
-    return Resealing.of("casework.event", "id", "note");
+    return Resealing.of("casework.event", "id", "note_sealed");
   }
 }

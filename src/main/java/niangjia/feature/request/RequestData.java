@@ -74,16 +74,17 @@ class RequestData implements PersonalData {
     int facts =
         jdbc.sql(
                 """
-                update request.fact f set words = null from request.request r
-                where r.id = f.request_id and r.person_id = :person and f.words is not null
+                update request.fact f set words_sealed = null from request.request r
+                where r.id = f.request_id and r.person_id = :person and f.words_sealed is not null
                 """)
             .param("person", person.value())
             .update();
     int requests =
         jdbc.sql(
                 """
-                update request.request set person_id = null, words = null, place = null,
-                  caller_name = null, caller_phone = null, phone_hash = null
+                update request.request set person_id = null, words_sealed = null,
+                  place_sealed = null,
+                  caller_name_sealed = null, caller_phone_sealed = null, phone_hash = null
                 where person_id = :person
                 """)
             .param("person", person.value())

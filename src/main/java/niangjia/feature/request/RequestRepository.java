@@ -33,8 +33,8 @@ class RequestRepository {
     return jdbc.sql(
                 """
                 insert into request.request (
-                  id, path, person_id, channel, route, words, place, caller_name, caller_phone,
-                  phone_hash, received_at)
+                  id, path, person_id, channel, route, words_sealed, place_sealed,
+                  caller_name_sealed, caller_phone_sealed, phone_hash, received_at)
                 values (:id, :path::ltree, :person, :channel, :route, :words, :place, :name,
                   :phone, :hash, :at)
                 on conflict do nothing
@@ -57,8 +57,8 @@ class RequestRepository {
   Optional<Request> find(Case.Id id) {
     return jdbc.sql(
             """
-            select id, path::text as path, person_id, channel, route, words, place, caller_name,
-              caller_phone, round, received_at
+            select id, path::text as path, person_id, channel, route, words_sealed, place_sealed,
+              caller_name_sealed, caller_phone_sealed, round, received_at
             from request.request where id = :id
             """)
         .param("id", id.value())
@@ -97,7 +97,7 @@ class RequestRepository {
     jdbc.sql(
             """
             insert into request.fact (
-              id, request_id, round, kind, good, source, account, at, words)
+              id, request_id, round, kind, good, source, account, at, words_sealed)
             values (:id, :request, :round, :kind, :good, :source, :account, :at, :words)
             """)
         .param("id", fact.id())
@@ -116,7 +116,7 @@ class RequestRepository {
   List<Request.Fact> facts(Case.Id id) {
     return jdbc.sql(
             """
-            select id, round, kind, good, account, at, words from request.fact
+            select id, round, kind, good, account, at, words_sealed from request.fact
             where request_id = :id order by at, id
             """)
         .param("id", id.value())
@@ -129,22 +129,22 @@ class RequestRepository {
                     row.getBoolean("good"),
                     row.getObject("account", UUID.class),
                     row.getTimestamp("at").toInstant(),
-                    opened(row.getBytes("words"))))
+                    opened(row.getBytes("words_sealed"))))
         .list();
   }
 
   private Request one(ResultSet row) throws SQLException {
     var person = row.getObject("person_id", UUID.class);
-    var name = opened(row.getBytes("caller_name"));
-    var phone = opened(row.getBytes("caller_phone"));
+    var name = opened(row.getBytes("caller_name_sealed"));
+    var phone = opened(row.getBytes("caller_phone_sealed"));
     return new Request(
         new Case.Id(row.getObject("id", UUID.class)),
         row.getString("path"),
         person == null ? null : new Person.Id(person),
         Request.Channel.valueOf(row.getString("channel")),
         Request.Route.valueOf(row.getString("route")),
-        opened(row.getBytes("words")),
-        opened(row.getBytes("place")),
+        opened(row.getBytes("words_sealed")),
+        opened(row.getBytes("place_sealed")),
         name == null && phone == null ? null : new Request.Caller(name, phone),
         row.getInt("round"),
         row.getTimestamp("received_at").toInstant());

@@ -17,12 +17,13 @@ class RequestRetention {
         "request.request",
         KEPT,
         """
-        update request.request set person_id = null, words = null, place = null,
-          caller_name = null, caller_phone = null, phone_hash = null
+        update request.request set person_id = null, words_sealed = null, place_sealed = null,
+          caller_name_sealed = null, caller_phone_sealed = null, phone_hash = null
         where id in (
           select id from request.request
           where received_at < :before
-            and num_nonnulls(person_id, words, place, caller_name, caller_phone, phone_hash) > 0
+            and num_nonnulls(person_id, words_sealed, place_sealed, caller_name_sealed,
+              caller_phone_sealed, phone_hash) > 0
           limit :limit)
         """);
   }
@@ -33,8 +34,8 @@ class RequestRetention {
         "request.fact",
         KEPT,
         """
-        update request.fact set words = null where id in (
-          select id from request.fact where at < :before and words is not null limit :limit)
+        update request.fact set words_sealed = null where id in (
+          select id from request.fact where at < :before and words_sealed is not null limit :limit)
         """);
   }
 }

@@ -10,11 +10,17 @@ class RequestSeals {
 
   @Bean
   Resealing requestSealsOf() {
-    return Resealing.of("request.request", "id", "words", "place", "caller_name", "caller_phone");
+    return Resealing.of(
+        "request.request",
+        "id",
+        "words_sealed",
+        "place_sealed",
+        "caller_name_sealed",
+        "caller_phone_sealed");
   }
 
   @Bean
   Resealing requestFactSeals() {
-    return Resealing.of("request.fact", "id", "words");
+    return Resealing.of("request.fact", "id", "words_sealed");
   }
 }

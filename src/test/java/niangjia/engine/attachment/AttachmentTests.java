@@ -80,7 +80,8 @@ class AttachmentTests {
     api = new Api(address());
     door = new Door(api);
     worker =
-        api.patiently(Call.get("/api/access/demo/workers?limit=20&path=" + DISTRICT))
+        api.patiently(
+                Call.get("/api/access/demo/workers?limit=20&path=" + DISTRICT + ".s110105002"))
             .json()
             .path("items")
             .valueStream()

@@ -41,7 +41,7 @@ class InterleavingTests {
   private static final String STREET = "bj.d110105.s110105001";
   private static final int HANDS = 8;
   private static final int TURNS = 150;
-  private static final int CASES = 12;
+  private static final int CASES = 30;
 
   @Autowired private Cases cases;
   @Autowired private Duties duties;
@@ -66,10 +66,10 @@ class InterleavingTests {
   private static Act act(Random random, List<UUID> officers, List<Case.Id> all) {
     var somebody = any(random, officers);
     var day = LocalDate.now(WorkCalendar.ZONE).plusDays(1 + random.nextInt(40));
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(19)) {
       case 0, 1, 2 -> new Act.Take();
       case 3, 4 -> new Act.Decide(any(random, List.of("accept", "done", "approve")), null, null);
-      case 5 -> new Act.SendBack(any(random, List.of("intake", "work")), "退回");
+      case 5, 16 -> new Act.SendBack(any(random, List.of("intake", "work")), "退回");
       case 6 -> new Act.Recall();
       case 7 -> new Act.HandOver(somebody, null, "转办");
       case 8 -> new Act.Lend(somebody, "委派");
@@ -78,7 +78,8 @@ class InterleavingTests {
       case 11 -> new Act.Sign(random.nextBoolean(), "意见");
       case 12 -> new Act.Pause("WAITS_FOR_PERSON", day, null);
       case 13 -> new Act.Resume();
-      case 14 -> random.nextInt(4) == 0 ? new Act.Merge(any(random, all)) : new Act.PutBack(null);
+      case 14, 17 ->
+          random.nextInt(3) == 0 ? new Act.Merge(any(random, all)) : new Act.PutBack(null);
       case 15 -> random.nextInt(6) == 0 ? new Act.Withdraw(null) : new Act.StopAsking();
       default -> new Act.Edit(any(random, List.of("pay", "arrears", "other")), null, true);
     };

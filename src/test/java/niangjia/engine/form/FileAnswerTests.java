@@ -88,7 +88,8 @@ class FileAnswerTests {
     var api = new Api("http://localhost:" + environment.getProperty("local.server.port"));
     var door = new Door(api);
     worker =
-        api.patiently(Call.get("/api/access/demo/workers?limit=20&path=" + DISTRICT))
+        api.patiently(
+                Call.get("/api/access/demo/workers?limit=20&path=" + DISTRICT + ".s110105002"))
             .json()
             .path("items")
             .valueStream()

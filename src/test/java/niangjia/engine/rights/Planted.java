@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Somebody whom nothing else in the database resembles, and what they do on the platform. */
-final class Planted {
+public final class Planted {
 
   static final String STREET = "bj.d110105.s110105001";
 
@@ -47,6 +47,15 @@ final class Planted {
 
   /** Enters the person and signs them in. */
   static Planted enter(Api api, People people) {
+    return new Planted(api, register(people));
+  }
+
+  /** Enters somebody whom no other test knows, and answers their phone. */
+  public static String somebody(People people) {
+    return register(people).phone().digits();
+  }
+
+  private static Registration register(People people) {
     var random = ThreadLocalRandom.current();
     // Nobody of the demonstration is as old.
     var born = LocalDate.of(1930, 1, 1).plusDays(random.nextInt(7_000));
@@ -64,7 +73,7 @@ final class Planted {
             Map.of(Group.OUTDOOR, LocalDate.of(2025, 1, 1)),
             false);
     Actor.asSystem(() -> people.register(person));
-    return new Planted(api, person);
+    return person;
   }
 
   private static IdNumber complete(String digits) {

@@ -34,11 +34,16 @@ class UnionTests {
     Actor.asSystem(() -> unions.found(List.of(founding)));
   }
 
+  /** Other tests found unions of their own. */
+  private static boolean official(Union union) {
+    return union.path().matches("bj\\.(d110\\d{3}|i\\d{2})");
+  }
+
   @Test
   void cityHasSixteenDistrictsAndTheirStreets() {
     var city = unions.at("bj").orElseThrow();
     assertThat(city.name().zh()).isEqualTo("北京市总工会");
-    var below = unions.children("bj");
+    var below = unions.children("bj").stream().filter(UnionTests::official).toList();
     assertThat(below).filteredOn(u -> u.kind() == Union.Kind.DISTRICT).hasSize(16);
     assertThat(below).filteredOn(u -> u.kind() == Union.Kind.INDUSTRY).hasSize(8);
     assertThat(unions.children(CHAOYANG)).hasSize(43);
