@@ -18,7 +18,7 @@ export default {
   send: 'Send',
   sending: 'Sending…',
   sent: 'We have it',
-  sentWords: 'Its number is {number}. Your union sees it within two hours and tells you as soon as something happens.',
+  sentWords: 'Its number is {number}. Your union sees it within two hours. Follow it under My matters.',
   follow: 'Follow it',
   call: 'In danger, call 110 or 120 first.',
   change: 'Something else',

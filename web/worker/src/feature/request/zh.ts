@@ -15,7 +15,7 @@ export default {
   send: '提交',
   sending: '正在提交…',
   sent: '收到了',
-  sentWords: '编号 {number}。工会两小时内会看到，有进展马上告诉您。',
+  sentWords: '编号 {number}。工会两小时内会看到，进展随时在“我的事”里看。',
   follow: '看进展',
   call: '遇到危险请先打 110、120。',
   change: '换一类',

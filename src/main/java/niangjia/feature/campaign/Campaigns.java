@@ -91,10 +91,10 @@ public class Campaigns {
       throw new Invalid("title", "tooLong", TITLE);
     }
     if (!KEY.matcher(draft.key()).matches()) {
-      throw new Invalid("key", "format");
+      throw new Invalid("key", "unreadable");
     }
     if (draft.until().isBefore(draft.from())) {
-      throw new Invalid("until", "order");
+      throw new Invalid("until", "after", draft.from());
     }
     var campaign =
         new Campaign(
