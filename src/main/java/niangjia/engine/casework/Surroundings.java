@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import niangjia.engine.calendar.WorkCalendars;
 import niangjia.engine.union.Duties;
+import niangjia.engine.union.Union;
 import niangjia.engine.union.Unions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,8 +52,7 @@ class Surroundings {
 
   /** The union above a path. */
   Optional<String> above(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot < 0 ? Optional.empty() : Optional.of(unions.nearest(path.substring(0, dot)).path());
+    return unions.above(path).map(Union::path);
   }
 
   boolean exists(String path) {

@@ -77,6 +77,12 @@ public class Unions {
     throw new IllegalStateException("no union is at or above " + path);
   }
 
+  /** The deepest union above that path; nothing above the top. */
+  public Optional<Union> above(String path) {
+    var parent = parent(path);
+    return parent.isEmpty() ? Optional.empty() : Optional.of(nearest(parent));
+  }
+
   /**
    * The unions directly below that path, in the order of their paths; the tree's roots for an empty
    * path.

@@ -67,9 +67,7 @@ public class Requests {
   /** Why a step of a request is not taken. */
   public enum Reason {
     /** The worker has to be spoken to before an answer is entered. */
-    NOT_CONTACTED,
-    /** The request is at another step. */
-    OTHER_STEP
+    NOT_CONTACTED
   }
 
   /** What came of entering a fact. */
@@ -180,14 +178,12 @@ public class Requests {
       return new Sent(chosen, Request.Route.CHOSEN, false);
     }
     var union = register.unions().nearest(own);
-    int dot = union.path().lastIndexOf('.');
     boolean unit = union.kind() == Union.Kind.ENTERPRISE || union.kind() == Union.Kind.FEDERATION;
-    return unit && dot > 0
-        ? new Sent(
-            register.unions().nearest(union.path().substring(0, dot)).path(),
-            Request.Route.ABOVE_THE_UNIT,
-            false)
-        : new Sent(union.path(), Request.Route.OWN_UNION, false);
+    var above =
+        unit ? register.unions().above(union.path()).map(Union::path) : Optional.<String>empty();
+    return above
+        .map(path -> new Sent(path, Request.Route.ABOVE_THE_UNIT, false))
+        .orElseGet(() -> new Sent(union.path(), Request.Route.OWN_UNION, false));
   }
 
   private static String subject(String words) {
